@@ -1,0 +1,96 @@
+"""The database of one installation: a pool of connections, units of work, and reads of one round trip."""
+
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+import psycopg
+from psycopg import AsyncConnection, sql
+from psycopg_pool import AsyncConnectionPool
+
+from guanxi.db.unit_of_work import UnitOfWork
+from guanxi.db.wire import configure
+
+Row = tuple[Any, ...]
+Parameters = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A query and its parameters."""
+
+    text: str
+    parameters: Parameters = field(default_factory=dict)
+
+
+class Database:
+    """Connections to one PostgreSQL database. Open it before use, close it after."""
+
+    def __init__(self, conninfo: str, *, pool_size: int = 8) -> None:
+        self.conninfo = conninfo
+        self._pool: AsyncConnectionPool[AsyncConnection[Row]] = AsyncConnectionPool(
+            conninfo,
+            min_size=1,
+            max_size=pool_size,
+            max_idle=60,
+            configure=configure,
+            open=False,
+            kwargs={"options": "-c timezone=UTC -c application_name=guanxi"},
+        )
+
+    async def open(self) -> None:
+        """Raises psycopg_pool.PoolTimeout when the database cannot be reached in 15 s."""
+        await self._pool.open(wait=True, timeout=15)
+
+    async def close(self) -> None:
+        await self._pool.close()
+
+    @asynccontextmanager
+    async def begin(self, schema: str) -> AsyncIterator[UnitOfWork]:
+        """One transaction inside one workspace; committed at the end, rolled back by an exception.
+
+        Callbacks given to `UnitOfWork.after_commit` run once the commit has succeeded.
+        """
+        async with self._pool.connection() as connection:
+            async with connection.transaction():
+                await connection.execute("select set_config('search_path', %s, true)", [schema])
+                work = UnitOfWork(connection, schema)
+                yield work
+            await work.committed()
+
+    async def read(self, schema: str, *statements: Statement) -> list[list[Row]]:
+        """Runs statements in one round trip, in one implicit transaction, and returns the rows of each.
+
+        The search path is set locally by a statement sent ahead of them.
+        """
+        async with self._pool.connection() as connection, connection.pipeline():
+            cursors = [
+                await connection.execute("select set_config('search_path', %s, true)", [schema])
+            ]
+            cursors += [
+                await connection.execute(statement.text, statement.parameters)  # type: ignore[arg-type]
+                for statement in statements
+            ]
+            return [await cursor.fetchall() for cursor in cursors[1:]]
+
+    @asynccontextmanager
+    async def connection(self) -> AsyncIterator[AsyncConnection[Row]]:
+        """A bare connection in autocommit mode, for work outside of workspaces (DDL, COPY, listening)."""
+        async with self._pool.connection() as connection:
+            yield connection
+
+    async def create_schema(self, schema: str) -> None:
+        async with self._pool.connection() as connection:
+            await connection.execute(
+                sql.SQL("create schema if not exists {}").format(sql.Identifier(schema))
+            )
+
+    async def is_reachable(self) -> bool:
+        """Whether a trivial query is answered."""
+        try:
+            async with self._pool.connection(timeout=2) as connection:
+                await connection.execute("select 1")
+        except (psycopg.OperationalError, TimeoutError):
+            return False
+        return True

@@ -1,0 +1,1 @@
+"""Field types: what a field can hold, one file per type."""

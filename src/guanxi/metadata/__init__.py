@@ -1,0 +1,1 @@
+"""Objects, fields and links of a workspace, and how they change."""

@@ -1,0 +1,131 @@
+"""The words of metadata: object, field, layout, catalog."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from functools import cached_property
+from typing import Any
+from uuid import UUID
+
+from guanxi.fields.field_type import FieldOptions, FieldType
+
+Label = Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class FieldDefinition:
+    """One field of an object. `name` is its API name and its column; it never changes."""
+
+    id: UUID
+    name: str
+    label: Label
+    type: FieldType[Any]
+    options: FieldOptions
+    required: bool = False
+    unique: bool = False
+    indexed: bool = False
+    #: Made by the platform (owner, created_at …); cannot be retired.
+    system: bool = False
+    #: Written by the platform only.
+    read_only: bool = False
+    help: Label | None = None
+    #: Wire value for new records, or None.
+    default: Any = None
+    position: int = 0
+    retired_at: datetime | None = None
+    #: Put by an application; None when an administrator added it.
+    origin: str | None = None
+
+    @property
+    def target(self) -> str | None:
+        """The object a link points to (`person`, `department` or a record object), else None."""
+        return getattr(self.options, "target", None)
+
+    @property
+    def sortable(self) -> bool:
+        return self.type.sortable
+
+    @property
+    def searchable(self) -> bool:
+        return self.type.searchable
+
+
+@dataclass(frozen=True)
+class LayoutGroup:
+    """A titled group of fields on the record page and in forms."""
+
+    label: Label
+    fields: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Layout:
+    """How a record is laid out: groups of the page, figures of the header, lines of a card."""
+
+    groups: tuple[LayoutGroup, ...] = ()
+    highlights: tuple[str, ...] = ()
+    card: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class ObjectDefinition:
+    """A kind of record. `name` is its API name and its table; it never changes."""
+
+    id: UUID
+    name: str
+    label: Label
+    plural_label: Label
+    icon: str = "box"
+    color: str = "grey"
+    app: str | None = None
+    description: Label | None = None
+    layout: Layout = field(default_factory=Layout)
+    #: All fields that are not retired, system fields included, in order.
+    fields: Mapping[str, FieldDefinition] = field(default_factory=dict)
+    retired_fields: Mapping[str, FieldDefinition] = field(default_factory=dict)
+    #: `person` and `department`: readable on paths, written elsewhere.
+    built_in: bool = False
+    position: int = 0
+    retired_at: datetime | None = None
+
+    @cached_property
+    def stage_field(self) -> FieldDefinition | None:
+        """The choice field that carries the stages, if any."""
+        return next(
+            (one for one in self.fields.values() if getattr(one.options, "is_stage", False)), None
+        )
+
+    @cached_property
+    def searchable_fields(self) -> tuple[FieldDefinition, ...]:
+        return tuple(one for one in self.fields.values() if one.searchable)
+
+    def with_fields(self, fields: Mapping[str, FieldDefinition]) -> "ObjectDefinition":
+        return replace(self, fields=fields)
+
+
+@dataclass(frozen=True)
+class Catalog:
+    """All objects of a workspace at one design version."""
+
+    version: int
+    objects: Mapping[str, ObjectDefinition]
+
+    def find(self, name: str) -> ObjectDefinition | None:
+        return self.objects.get(name)
+
+    def record_objects(self) -> Iterator[ObjectDefinition]:
+        """The objects people keep records of, in order."""
+        return (one for one in self.objects.values() if not one.built_in)
+
+    @cached_property
+    def _links_by_target(self) -> Mapping[str, tuple[tuple[ObjectDefinition, FieldDefinition], ...]]:
+        found: dict[str, list[tuple[ObjectDefinition, FieldDefinition]]] = {}
+        for definition in self.record_objects():
+            for one in definition.fields.values():
+                if one.target is not None and not one.system:
+                    found.setdefault(one.target, []).append((definition, one))
+        return {target: tuple(pairs) for target, pairs in found.items()}
+
+    def links_to(self, target: str) -> tuple[tuple[ObjectDefinition, FieldDefinition], ...]:
+        """The fields of record objects that link to an object, system links (owner …) left out."""
+        return self._links_by_target.get(target, ())
