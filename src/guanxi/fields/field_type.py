@@ -81,6 +81,11 @@ class FieldType(ABC, Generic[OptionsT]):
         Raises InvalidValueError. Strings are NFC-normalised, trimmed where the type says so, and never hold NUL.
         """
 
+    def operators_for(self, options: OptionsT) -> tuple[Operator, ...]:
+        """The operators a field with these settings has; all of the type's unless overridden."""
+        del options
+        return self.operators
+
     def to_json(self, column: sa.ColumnElement[Any], options: OptionsT) -> sa.ColumnElement[Any]:
         """The SQL expression whose JSON form is the wire value; the column itself unless overridden."""
         del options
@@ -91,7 +96,10 @@ class FieldType(ABC, Generic[OptionsT]):
         """The text form of a stored value: what an export or the history shows."""
 
     def formats(self, options: OptionsT) -> tuple[TextFormat, ...]:
-        """The ways to write it in a file, likeliest first; empty when there is only one way."""
+        """The ways to write it in a file, likeliest first; empty when there is only one way.
+
+        Which of them a column uses is found by `fields.recognise`.
+        """
         del options
         return ()
 

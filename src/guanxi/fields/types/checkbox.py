@@ -35,7 +35,9 @@ class Checkbox(FieldType[FieldOptions]):
                 return True
             if word in NO:
                 return False
-        raise InvalidValueError("not_yes_or_no", Text(zh="请填“是”或“否”。", en="Answer yes or no."))
+        raise InvalidValueError(
+            "not_yes_or_no", Text(zh="请填“是”或“否”。", en="Answer yes or no.")
+        )
 
     def to_text(self, value: object, options: FieldOptions, locale: Locale) -> str:
         if locale == "zh-CN":
