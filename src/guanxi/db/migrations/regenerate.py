@@ -1,0 +1,88 @@
+"""Writes revision 0001 of both kinds of schema anew from the tables the areas declare.
+
+    python -m guanxi.db.migrations.regenerate
+
+Only until the first release: afterwards a change of a table is a revision of its own.
+"""
+
+import importlib
+import pkgutil
+from itertools import groupby
+from pathlib import Path
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql
+
+import guanxi
+from guanxi.db.migrations.schema_kinds import INSTALLATION, WORKSPACE, SchemaKind
+from guanxi.db.tables import installation_metadata, workspace_metadata
+
+#: Rows every schema of the kind begins with.
+FIRST_ROWS = {INSTALLATION: (), WORKSPACE: ("INSERT INTO epoch DEFAULT VALUES",)}
+
+_HEAD = '''"""{title}"""
+
+from alembic import op
+
+revision = "0001"
+down_revision = None
+
+
+def upgrade() -> None:
+'''
+
+_TITLES = {
+    INSTALLATION: "What an installation knows: workspaces, identities, tries to sign in.",
+    WORKSPACE: "The platform tables of a workspace.",
+}
+
+
+def load_tables() -> None:
+    """Imports every `tables` module of the product (also `…_tables`), so that the metadata are complete."""
+    for module in pkgutil.walk_packages(guanxi.__path__, "guanxi."):
+        name = module.name.rsplit(".", 1)[-1]
+        if name == "tables" or name.endswith("_tables"):
+            importlib.import_module(module.name)
+
+
+def statements_for(metadata: sa.MetaData) -> list[str]:
+    """The DDL that makes all tables of the metadata in an empty schema, in order."""
+    statements: list[str] = []
+
+    def collect(element: sa.schema.ExecutableDDLElement, *_: object, **__: object) -> None:
+        statements.append(str(element.compile(dialect=postgresql.dialect())).strip())
+
+    engine = sa.create_mock_engine("postgresql+psycopg://", collect)
+    metadata.create_all(engine, checkfirst=False)
+    return _with_indexes_in_order(statements)
+
+
+def _with_indexes_in_order(statements: list[str]) -> list[str]:
+    """The same statements, the indexes of each table by name: SQLAlchemy keeps them in a set."""
+    ordered: list[str] = []
+    for is_index, group in groupby(statements, key=lambda one: "INDEX " in one.split("(")[0]):
+        ordered += sorted(group) if is_index else group
+    return ordered
+
+
+def revision_text(kind: SchemaKind, statements: list[str]) -> str:
+    """The Python file of the squashed revision."""
+    lines = [_HEAD.format(title=_TITLES[kind])]
+    for statement in [*statements, *FIRST_ROWS[kind]]:
+        tidy = "\n".join(line.rstrip() for line in statement.replace("\t", "    ").splitlines())
+        lines.append(f'    op.execute("""{tidy}""")\n')
+    return "".join(lines)
+
+
+def revision_file(kind: SchemaKind) -> Path:
+    return kind.folder / "0001_tables.py"
+
+
+def regenerate() -> None:
+    load_tables()
+    for kind, metadata in ((INSTALLATION, installation_metadata), (WORKSPACE, workspace_metadata)):
+        revision_file(kind).write_text(revision_text(kind, statements_for(metadata)))
+
+
+if __name__ == "__main__":
+    regenerate()

@@ -1,0 +1,298 @@
+"""The platform tables of a workspace."""
+
+from alembic import op
+
+revision = "0001"
+down_revision = None
+
+
+def upgrade() -> None:
+    op.execute("""CREATE TABLE epoch (
+    only_row BOOLEAN DEFAULT true NOT NULL,
+    design INTEGER DEFAULT '1' NOT NULL,
+    rights INTEGER DEFAULT '1' NOT NULL,
+    CONSTRAINT epoch_pkey PRIMARY KEY (only_row),
+    CONSTRAINT epoch_only_row_check CHECK (only_row)
+)""")
+    op.execute("""CREATE TABLE setting (
+    only_row BOOLEAN DEFAULT true NOT NULL,
+    name TEXT NOT NULL,
+    time_zone TEXT NOT NULL,
+    currency TEXT NOT NULL,
+    locale TEXT NOT NULL,
+    setup_code_hash BYTEA,
+    CONSTRAINT setting_pkey PRIMARY KEY (only_row),
+    CONSTRAINT setting_only_row_check CHECK (only_row)
+)""")
+    op.execute("""CREATE TABLE department (
+    id UUID NOT NULL,
+    name TEXT NOT NULL,
+    parent UUID,
+    position INTEGER DEFAULT '0' NOT NULL,
+    created_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
+    CONSTRAINT department_pkey PRIMARY KEY (id),
+    CONSTRAINT department_parent_fkey FOREIGN KEY(parent) REFERENCES department (id)
+)""")
+    op.execute("""CREATE INDEX department_parent_idx ON department (parent)""")
+    op.execute("""CREATE TABLE change (
+    id BIGINT GENERATED ALWAYS AS IDENTITY,
+    at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
+    xid xid8 DEFAULT pg_current_xact_id() NOT NULL,
+    object TEXT NOT NULL,
+    record UUID NOT NULL,
+    version INTEGER NOT NULL,
+    op TEXT NOT NULL,
+    "old" JSONB,
+    "new" JSONB,
+    actor UUID,
+    source TEXT NOT NULL,
+    batch UUID
+)
+ PARTITION BY RANGE (at)""")
+    op.execute("""CREATE INDEX change_batch_id_idx ON change (batch, id) WHERE batch is not null""")
+    op.execute("""CREATE INDEX change_record_id_idx ON change (record, id)""")
+    op.execute("""CREATE INDEX change_xid_id_idx ON change (xid, id)""")
+    op.execute("""CREATE TABLE change_default PARTITION OF change DEFAULT""")
+    op.execute("""CREATE TABLE job (
+    id BIGINT GENERATED ALWAYS AS IDENTITY,
+    lane SMALLINT NOT NULL,
+    kind TEXT NOT NULL,
+    dedupe_key TEXT,
+    serial_key TEXT,
+    due_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
+    attempt SMALLINT DEFAULT '0' NOT NULL,
+    max_attempt SMALLINT DEFAULT '8' NOT NULL,
+    payload JSONB DEFAULT '{}' NOT NULL,
+    created_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
+    CONSTRAINT job_pkey PRIMARY KEY (id)
+)
+ WITH (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 5000)""")
+    op.execute("""CREATE INDEX job_due ON job (lane, due_at, id)""")
+    op.execute("""CREATE INDEX job_serial ON job (lane, serial_key, id) WHERE serial_key is not null""")
+    op.execute("""CREATE UNIQUE INDEX job_dedupe ON job (kind, dedupe_key) WHERE dedupe_key is not null""")
+    op.execute("""CREATE TABLE job_dead (
+    id BIGSERIAL NOT NULL,
+    lane SMALLINT NOT NULL,
+    kind TEXT NOT NULL,
+    dedupe_key TEXT,
+    serial_key TEXT,
+    attempt SMALLINT NOT NULL,
+    max_attempt SMALLINT NOT NULL,
+    payload JSONB NOT NULL,
+    created_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
+    error TEXT NOT NULL,
+    trace TEXT NOT NULL,
+    died_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
+    CONSTRAINT job_dead_pkey PRIMARY KEY (id)
+)""")
+    op.execute("""CREATE INDEX job_dead_died_at_idx ON job_dead (died_at)""")
+    op.execute("""CREATE TABLE schedule (
+    name TEXT NOT NULL,
+    cron TEXT NOT NULL,
+    lane SMALLINT NOT NULL,
+    kind TEXT NOT NULL,
+    payload JSONB DEFAULT '{}' NOT NULL,
+    time_zone TEXT NOT NULL,
+    missed TEXT DEFAULT 'once' NOT NULL,
+    next_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    last_at TIMESTAMP WITH TIME ZONE,
+    CONSTRAINT schedule_pkey PRIMARY KEY (name)
+)""")
+    op.execute("""CREATE INDEX schedule_next_at_idx ON schedule (next_at)""")
+    op.execute("""CREATE TABLE idempotency (
+    person UUID NOT NULL,
+    key TEXT NOT NULL,
+    request_hash BYTEA NOT NULL,
+    status SMALLINT,
+    headers JSONB DEFAULT '{}' NOT NULL,
+    body BYTEA,
+    at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
+    CONSTRAINT idempotency_pkey PRIMARY KEY (person, key)
+)""")
+    op.execute("""CREATE INDEX idempotency_at_idx ON idempotency (at)""")
+    op.execute("""CREATE TABLE object (
+    id UUID NOT NULL,
+    name TEXT NOT NULL,
+    label JSONB NOT NULL,
+    plural_label JSONB NOT NULL,
+    icon TEXT DEFAULT 'box' NOT NULL,
+    color TEXT DEFAULT 'grey' NOT NULL,
+    app TEXT,
+    description JSONB,
+    layout JSONB DEFAULT '{}' NOT NULL,
+    navigation_group TEXT,
+    position INTEGER DEFAULT '0' NOT NULL,
+    origin TEXT,
+    created_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
+    retired_at TIMESTAMP WITH TIME ZONE,
+    CONSTRAINT object_pkey PRIMARY KEY (id),
+    CONSTRAINT object_name_key UNIQUE (name)
+)""")
+    op.execute("""CREATE TABLE design_change (
+    id BIGINT GENERATED ALWAYS AS IDENTITY,
+    version INTEGER NOT NULL,
+    at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
+    actor UUID,
+    steps JSONB NOT NULL,
+    CONSTRAINT design_change_pkey PRIMARY KEY (id),
+    CONSTRAINT design_change_version_key UNIQUE (version)
+)""")
+    op.execute("""CREATE TABLE view (
+    id UUID NOT NULL,
+    object TEXT NOT NULL,
+    name JSONB NOT NULL,
+    kind TEXT NOT NULL,
+    config JSONB DEFAULT '{}' NOT NULL,
+    owner UUID,
+    shared BOOLEAN DEFAULT false NOT NULL,
+    is_default BOOLEAN DEFAULT false NOT NULL,
+    position INTEGER DEFAULT '0' NOT NULL,
+    origin TEXT,
+    version INTEGER DEFAULT '1' NOT NULL,
+    created_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
+    updated_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
+    CONSTRAINT view_pkey PRIMARY KEY (id)
+)""")
+    op.execute("""CREATE INDEX view_object_idx ON view (object)""")
+    op.execute("""CREATE TABLE auto_number (
+    object TEXT NOT NULL,
+    field TEXT NOT NULL,
+    period TEXT NOT NULL,
+    value BIGINT NOT NULL,
+    CONSTRAINT auto_number_pkey PRIMARY KEY (object, field, period)
+)""")
+    op.execute("""CREATE TABLE app (
+    name TEXT NOT NULL,
+    version TEXT NOT NULL,
+    label JSONB NOT NULL,
+    description JSONB,
+    icon TEXT DEFAULT 'box' NOT NULL,
+    position INTEGER DEFAULT '0' NOT NULL,
+    navigation JSONB DEFAULT '[]' NOT NULL,
+    base JSONB DEFAULT '{}' NOT NULL,
+    installed_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
+    upgraded_at TIMESTAMP WITH TIME ZONE,
+    CONSTRAINT app_pkey PRIMARY KEY (name)
+)""")
+    op.execute("""CREATE TABLE role (
+    id UUID NOT NULL,
+    name JSONB NOT NULL,
+    description JSONB,
+    system BOOLEAN DEFAULT false NOT NULL,
+    is_administrator BOOLEAN DEFAULT false NOT NULL,
+    rights TEXT[] DEFAULT '{}' NOT NULL,
+    origin TEXT,
+    created_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
+    CONSTRAINT role_pkey PRIMARY KEY (id),
+    CONSTRAINT role_origin_key UNIQUE (origin)
+)""")
+    op.execute("""CREATE TABLE department_path (
+    ancestor UUID NOT NULL,
+    descendant UUID NOT NULL,
+    depth INTEGER NOT NULL,
+    CONSTRAINT department_path_pkey PRIMARY KEY (ancestor, descendant),
+    CONSTRAINT department_path_ancestor_fkey FOREIGN KEY(ancestor) REFERENCES department (id) ON DELETE CASCADE,
+    CONSTRAINT department_path_descendant_fkey FOREIGN KEY(descendant) REFERENCES department (id) ON DELETE CASCADE
+)""")
+    op.execute("""CREATE INDEX department_path_descendant_idx ON department_path (descendant)""")
+    op.execute("""CREATE TABLE person (
+    id UUID NOT NULL,
+    identity UUID,
+    name TEXT NOT NULL,
+    email TEXT NOT NULL,
+    department UUID,
+    manager UUID,
+    locale TEXT,
+    active BOOLEAN DEFAULT true NOT NULL,
+    preferences JSONB DEFAULT '{}' NOT NULL,
+    has_initial_password BOOLEAN DEFAULT false NOT NULL,
+    created_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
+    last_seen_at TIMESTAMP WITH TIME ZONE,
+    CONSTRAINT person_pkey PRIMARY KEY (id),
+    CONSTRAINT person_identity_key UNIQUE (identity),
+    CONSTRAINT person_email_key UNIQUE (email),
+    CONSTRAINT person_department_fkey FOREIGN KEY(department) REFERENCES department (id),
+    CONSTRAINT person_manager_fkey FOREIGN KEY(manager) REFERENCES person (id)
+)""")
+    op.execute("""CREATE INDEX person_department_idx ON person (department)""")
+    op.execute("""CREATE INDEX person_manager_idx ON person (manager)""")
+    op.execute("""CREATE TABLE field (
+    id UUID NOT NULL,
+    object UUID NOT NULL,
+    name TEXT NOT NULL,
+    label JSONB NOT NULL,
+    type TEXT NOT NULL,
+    options JSONB DEFAULT '{}' NOT NULL,
+    required BOOLEAN DEFAULT false NOT NULL,
+    is_unique BOOLEAN DEFAULT false NOT NULL,
+    indexed BOOLEAN DEFAULT false NOT NULL,
+    help JSONB,
+    default_value JSONB,
+    position INTEGER DEFAULT '0' NOT NULL,
+    origin TEXT,
+    created_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
+    retired_at TIMESTAMP WITH TIME ZONE,
+    CONSTRAINT field_pkey PRIMARY KEY (id),
+    CONSTRAINT field_object_name_key UNIQUE (object, name),
+    CONSTRAINT field_object_fkey FOREIGN KEY(object) REFERENCES object (id) ON DELETE CASCADE
+)""")
+    op.execute("""CREATE TABLE role_grant (
+    id UUID NOT NULL,
+    role UUID NOT NULL,
+    position INTEGER DEFAULT '0' NOT NULL,
+    object TEXT NOT NULL,
+    actions TEXT[] NOT NULL,
+    scope TEXT NOT NULL,
+    condition JSONB,
+    field_default TEXT DEFAULT 'write' NOT NULL,
+    field_except JSONB DEFAULT '{}' NOT NULL,
+    CONSTRAINT role_grant_pkey PRIMARY KEY (id),
+    CONSTRAINT role_grant_role_fkey FOREIGN KEY(role) REFERENCES role (id) ON DELETE CASCADE
+)""")
+    op.execute("""CREATE INDEX role_grant_role_idx ON role_grant (role)""")
+    op.execute("""CREATE TABLE person_path (
+    ancestor UUID NOT NULL,
+    descendant UUID NOT NULL,
+    depth INTEGER NOT NULL,
+    CONSTRAINT person_path_pkey PRIMARY KEY (ancestor, descendant),
+    CONSTRAINT person_path_ancestor_fkey FOREIGN KEY(ancestor) REFERENCES person (id) ON DELETE CASCADE,
+    CONSTRAINT person_path_descendant_fkey FOREIGN KEY(descendant) REFERENCES person (id) ON DELETE CASCADE
+)""")
+    op.execute("""CREATE INDEX person_path_descendant_idx ON person_path (descendant)""")
+    op.execute("""CREATE TABLE session (
+    id UUID NOT NULL,
+    person UUID NOT NULL,
+    secret_hash BYTEA NOT NULL,
+    address TEXT,
+    user_agent TEXT,
+    created_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
+    last_seen_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
+    ends_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    CONSTRAINT session_pkey PRIMARY KEY (id),
+    CONSTRAINT session_person_fkey FOREIGN KEY(person) REFERENCES person (id) ON DELETE CASCADE,
+    CONSTRAINT session_secret_hash_key UNIQUE (secret_hash)
+)""")
+    op.execute("""CREATE INDEX session_person_idx ON session (person)""")
+    op.execute("""CREATE TABLE api_token (
+    id UUID NOT NULL,
+    person UUID NOT NULL,
+    name TEXT NOT NULL,
+    prefix TEXT NOT NULL,
+    secret_hash BYTEA NOT NULL,
+    created_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
+    last_used_at TIMESTAMP WITH TIME ZONE,
+    expires_at TIMESTAMP WITH TIME ZONE,
+    CONSTRAINT api_token_pkey PRIMARY KEY (id),
+    CONSTRAINT api_token_person_fkey FOREIGN KEY(person) REFERENCES person (id) ON DELETE CASCADE,
+    CONSTRAINT api_token_secret_hash_key UNIQUE (secret_hash)
+)""")
+    op.execute("""CREATE INDEX api_token_person_idx ON api_token (person)""")
+    op.execute("""CREATE TABLE person_role (
+    person UUID NOT NULL,
+    role UUID NOT NULL,
+    CONSTRAINT person_role_pkey PRIMARY KEY (person, role),
+    CONSTRAINT person_role_person_fkey FOREIGN KEY(person) REFERENCES person (id) ON DELETE CASCADE,
+    CONSTRAINT person_role_role_fkey FOREIGN KEY(role) REFERENCES role (id) ON DELETE CASCADE
+)""")
+    op.execute("""CREATE INDEX person_role_role_idx ON person_role (role)""")
+    op.execute("""INSERT INTO epoch DEFAULT VALUES""")

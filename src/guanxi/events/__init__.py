@@ -1,0 +1,1 @@
+"""The change log: its partitions, those who follow it, and what goes out live."""
