@@ -18,7 +18,18 @@ from guanxi.db.migrations.schema_kinds import INSTALLATION, WORKSPACE, SchemaKin
 from guanxi.db.tables import installation_metadata, workspace_metadata
 
 #: Rows every schema of the kind begins with.
-FIRST_ROWS = {INSTALLATION: (), WORKSPACE: ("INSERT INTO epoch DEFAULT VALUES",)}
+FIRST_ROWS = {
+    INSTALLATION: (),
+    WORKSPACE: (
+        "INSERT INTO epoch DEFAULT VALUES",
+        """INSERT INTO role (id, name, description, system, is_administrator, rights, origin) VALUES (
+    '00000000-0000-7000-8000-000000000001',
+    jsonb_build_object('zh-CN', '管理员', 'en', 'Administrator'),
+    jsonb_build_object('zh-CN', '可以做任何事', 'en', 'May do everything'),
+    true, true, '{design,manage_people,manage_roles}', 'guanxi.administrator'
+)""",
+    ),
+}
 
 _HEAD = '''"""{title}"""
 

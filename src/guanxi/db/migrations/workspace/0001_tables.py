@@ -186,6 +186,27 @@ def upgrade() -> None:
     CONSTRAINT role_pkey PRIMARY KEY (id),
     CONSTRAINT role_origin_key UNIQUE (origin)
 )""")
+    op.execute("""CREATE TABLE import_file (
+    id UUID NOT NULL,
+    object TEXT NOT NULL,
+    status TEXT NOT NULL,
+    file JSONB NOT NULL,
+    columns JSONB DEFAULT '[]' NOT NULL,
+    duplicates JSONB DEFAULT '{}' NOT NULL,
+    done INTEGER DEFAULT '0' NOT NULL,
+    total INTEGER DEFAULT '0' NOT NULL,
+    staged TEXT,
+    report JSONB,
+    result JSONB,
+    error JSONB,
+    created_by UUID,
+    source TEXT NOT NULL,
+    created_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
+    finished_at TIMESTAMP WITH TIME ZONE,
+    CONSTRAINT import_file_pkey PRIMARY KEY (id)
+)""")
+    op.execute("""CREATE INDEX import_file_created_at_idx ON import_file (created_at)""")
+    op.execute("""CREATE INDEX import_file_object_created_at_idx ON import_file (object, created_at)""")
     op.execute("""CREATE TABLE department_path (
     ancestor UUID NOT NULL,
     descendant UUID NOT NULL,
@@ -250,6 +271,23 @@ def upgrade() -> None:
     CONSTRAINT role_grant_role_fkey FOREIGN KEY(role) REFERENCES role (id) ON DELETE CASCADE
 )""")
     op.execute("""CREATE INDEX role_grant_role_idx ON role_grant (role)""")
+    op.execute("""CREATE TABLE import_part (
+    import UUID NOT NULL,
+    position INTEGER NOT NULL,
+    data BYTEA NOT NULL,
+    CONSTRAINT import_part_pkey PRIMARY KEY (import, position),
+    CONSTRAINT import_part_import_fkey FOREIGN KEY(import) REFERENCES import_file (id) ON DELETE CASCADE
+)""")
+    op.execute("""CREATE TABLE import_problem (
+    import UUID NOT NULL,
+    row INTEGER NOT NULL,
+    "column" INTEGER,
+    code TEXT NOT NULL,
+    message JSONB NOT NULL,
+    value TEXT,
+    CONSTRAINT import_problem_import_fkey FOREIGN KEY(import) REFERENCES import_file (id) ON DELETE CASCADE
+)""")
+    op.execute("""CREATE INDEX import_problem_import_row_idx ON import_problem (import, row)""")
     op.execute("""CREATE TABLE person_path (
     ancestor UUID NOT NULL,
     descendant UUID NOT NULL,
@@ -296,3 +334,9 @@ def upgrade() -> None:
 )""")
     op.execute("""CREATE INDEX person_role_role_idx ON person_role (role)""")
     op.execute("""INSERT INTO epoch DEFAULT VALUES""")
+    op.execute("""INSERT INTO role (id, name, description, system, is_administrator, rights, origin) VALUES (
+    '00000000-0000-7000-8000-000000000001',
+    jsonb_build_object('zh-CN', '管理员', 'en', 'Administrator'),
+    jsonb_build_object('zh-CN', '可以做任何事', 'en', 'May do everything'),
+    true, true, '{design,manage_people,manage_roles}', 'guanxi.administrator'
+)""")
