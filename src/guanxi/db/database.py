@@ -1,7 +1,7 @@
 """The database of one installation: a pool of connections, units of work, and reads of one round trip."""
 
 from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -9,10 +9,9 @@ import psycopg
 from psycopg import AsyncConnection, sql
 from psycopg_pool import AsyncConnectionPool
 
-from guanxi.db.unit_of_work import UnitOfWork
+from guanxi.db.unit_of_work import Row, UnitOfWork
 from guanxi.db.wire import configure
 
-Row = tuple[Any, ...]
 Parameters = Mapping[str, Any]
 
 
@@ -47,13 +46,15 @@ class Database:
         await self._pool.close()
 
     @asynccontextmanager
-    async def begin(self, schema: str) -> AsyncIterator[UnitOfWork]:
+    async def begin(self, schema: str, *, pipelined: bool = False) -> AsyncIterator[UnitOfWork]:
         """One transaction inside one workspace; committed at the end, rolled back by an exception.
 
+        Pipelined, statements are sent together until a result is awaited; COPY is not possible then.
         Callbacks given to `UnitOfWork.after_commit` run once the commit has succeeded.
         """
         async with self._pool.connection() as connection:
-            async with connection.transaction():
+            pipeline = connection.pipeline() if pipelined else nullcontext()
+            async with pipeline, connection.transaction():
                 await connection.execute("select set_config('search_path', %s, true)", [schema])
                 work = UnitOfWork(connection, schema)
                 yield work

@@ -75,7 +75,10 @@ class ValuesRefusedError(InvalidValuesError):
 
     code = "invalid_values"
     title = Text(zh="有内容填得不对", en="Some values need attention")
-    sentence = Text(zh="{count} 处内容不能保存，请看每处的说明。", en="{count} values cannot be saved; see the note at each.")
+    sentence = Text(
+        zh="{count} 处内容不能保存，请看每处的说明。",
+        en="{count} values cannot be saved; see the note at each.",
+    )
 
     def __init__(self, problems: Sequence[FieldProblem]) -> None:
         self.problems = tuple(problems)

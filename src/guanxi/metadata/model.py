@@ -85,7 +85,10 @@ class ObjectDefinition:
     retired_fields: Mapping[str, FieldDefinition] = field(default_factory=dict)
     #: `person` and `department`: readable on paths, written elsewhere.
     built_in: bool = False
+    navigation_group: str | None = None
     position: int = 0
+    #: The application that brought it; None when an administrator added it.
+    origin: str | None = None
     retired_at: datetime | None = None
 
     @cached_property
@@ -118,7 +121,9 @@ class Catalog:
         return (one for one in self.objects.values() if not one.built_in)
 
     @cached_property
-    def _links_by_target(self) -> Mapping[str, tuple[tuple[ObjectDefinition, FieldDefinition], ...]]:
+    def _links_by_target(
+        self,
+    ) -> Mapping[str, tuple[tuple[ObjectDefinition, FieldDefinition], ...]]:
         found: dict[str, list[tuple[ObjectDefinition, FieldDefinition]]] = {}
         for definition in self.record_objects():
             for one in definition.fields.values():

@@ -77,8 +77,12 @@ def _upgrade(conninfo: str, kind: SchemaKind, schema: str) -> None:
     )
     with engine.connect() as connection:
         connection.execute(sa.schema.CreateSchema(schema, if_not_exists=True))
-        connection.execute(sa.text("select set_config('search_path', :schema, false)"), {"schema": schema})
-        connection.execute(sa.text("select set_config('lock_timeout', :timeout, false)"), {"timeout": LOCK_TIMEOUT})
+        connection.execute(
+            sa.text("select set_config('search_path', :schema, false)"), {"schema": schema}
+        )
+        connection.execute(
+            sa.text("select set_config('lock_timeout', :timeout, false)"), {"timeout": LOCK_TIMEOUT}
+        )
         connection.commit()
         config = Config()
         config.set_main_option("script_location", str(kind.folder.parent).replace("%", "%%"))

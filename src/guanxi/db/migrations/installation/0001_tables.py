@@ -31,6 +31,10 @@ def upgrade() -> None:
     succeeded BOOLEAN NOT NULL,
     CONSTRAINT sign_in_attempt_pkey PRIMARY KEY (id)
 )""")
-    op.execute("""CREATE INDEX sign_in_attempt_address_at_idx ON guanxi.sign_in_attempt (address, at)""")
+    op.execute(
+        """CREATE INDEX sign_in_attempt_address_at_idx ON guanxi.sign_in_attempt (address, at)"""
+    )
     op.execute("""CREATE INDEX sign_in_attempt_at_idx ON guanxi.sign_in_attempt (at)""")
-    op.execute("""CREATE INDEX sign_in_attempt_email_hash_at_idx ON guanxi.sign_in_attempt (email_hash, at)""")
+    op.execute(
+        """CREATE INDEX sign_in_attempt_email_hash_at_idx ON guanxi.sign_in_attempt (email_hash, at)"""
+    )

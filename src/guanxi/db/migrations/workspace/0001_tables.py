@@ -68,8 +68,12 @@ def upgrade() -> None:
 )
  WITH (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 5000)""")
     op.execute("""CREATE INDEX job_due ON job (lane, due_at, id)""")
-    op.execute("""CREATE INDEX job_serial ON job (lane, serial_key, id) WHERE serial_key is not null""")
-    op.execute("""CREATE UNIQUE INDEX job_dedupe ON job (kind, dedupe_key) WHERE dedupe_key is not null""")
+    op.execute(
+        """CREATE INDEX job_serial ON job (lane, serial_key, id) WHERE serial_key is not null"""
+    )
+    op.execute(
+        """CREATE UNIQUE INDEX job_dedupe ON job (kind, dedupe_key) WHERE dedupe_key is not null"""
+    )
     op.execute("""CREATE TABLE job_dead (
     id BIGSERIAL NOT NULL,
     lane SMALLINT NOT NULL,
@@ -206,7 +210,9 @@ def upgrade() -> None:
     CONSTRAINT import_file_pkey PRIMARY KEY (id)
 )""")
     op.execute("""CREATE INDEX import_file_created_at_idx ON import_file (created_at)""")
-    op.execute("""CREATE INDEX import_file_object_created_at_idx ON import_file (object, created_at)""")
+    op.execute(
+        """CREATE INDEX import_file_object_created_at_idx ON import_file (object, created_at)"""
+    )
     op.execute("""CREATE TABLE department_path (
     ancestor UUID NOT NULL,
     descendant UUID NOT NULL,

@@ -1,0 +1,126 @@
+"""Rows of the design, and the catalog they make."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from guanxi.db.unit_of_work import UnitOfWork
+from guanxi.metadata.model import Catalog, FieldDefinition, Layout, LayoutGroup, ObjectDefinition
+from guanxi.metadata.system_fields import (
+    FieldTypes,
+    built_in_objects,
+    leading_fields,
+    trailing_fields,
+)
+
+_OBJECTS = """
+select id, name, label, plural_label, icon, color, app, description, layout, navigation_group, position, origin,
+       retired_at
+  from object order by position, name
+"""
+_FIELDS = """
+select id, object, name, label, type, options, required, is_unique, indexed, help, default_value, position, origin,
+       retired_at
+  from field order by position, name
+"""
+
+
+async def load_catalog(work: UnitOfWork, types: FieldTypes) -> Catalog:
+    """The whole design as of this transaction."""
+    version = await work.value("select design from epoch")
+    fields: dict[Any, list[dict[str, Any]]] = {}
+    for row in await work.dicts(_FIELDS):
+        fields.setdefault(row["object"], []).append(row)
+    objects = {definition.name: definition for definition in built_in_objects(types)}
+    for row in await work.dicts(_OBJECTS):
+        objects[row["name"]] = _object_of(row, fields.get(row["id"], []), types)
+    return Catalog(version=version, objects=objects)
+
+
+async def bump_design(work: UnitOfWork) -> int:
+    """Tells every process that the design has changed; the new version."""
+    version = await work.value("update epoch set design = design + 1 returning design")
+    return int(version)
+
+
+def _object_of(
+    row: Mapping[str, Any], rows: list[dict[str, Any]], types: FieldTypes
+) -> ObjectDefinition:
+    own = {one["name"]: one for one in rows}
+    living: dict[str, FieldDefinition] = {}
+    retired: dict[str, FieldDefinition] = {}
+    for field in leading_fields(types, row["name"]):
+        living[field.name] = _relabelled(field, own.pop(field.name, None))
+    trailing = [
+        _relabelled(field, own.pop(field.name, None))
+        for field in trailing_fields(types, row["name"])
+    ]
+    for one in own.values():
+        field = _field_of(one, types)
+        (retired if field.retired_at else living)[field.name] = field
+    living |= {field.name: field for field in trailing}
+    return ObjectDefinition(
+        id=row["id"],
+        name=row["name"],
+        label=row["label"],
+        plural_label=row["plural_label"],
+        icon=row["icon"],
+        color=row["color"],
+        app=row["app"],
+        description=row["description"],
+        layout=layout_of(row["layout"]),
+        fields=living,
+        retired_fields=retired,
+        navigation_group=row["navigation_group"],
+        position=row["position"],
+        origin=row["origin"],
+        retired_at=row["retired_at"],
+    )
+
+
+def _field_of(row: Mapping[str, Any], types: FieldTypes) -> FieldDefinition:
+    kind = types.get(row["type"])
+    return FieldDefinition(
+        id=row["id"],
+        name=row["name"],
+        label=row["label"],
+        type=kind,
+        options=kind.options_model.model_validate(row["options"]),
+        required=row["required"],
+        unique=row["is_unique"],
+        indexed=row["indexed"],
+        read_only=not kind.writable,
+        help=row["help"],
+        default=row["default_value"],
+        position=row["position"],
+        retired_at=row["retired_at"],
+        origin=row["origin"],
+    )
+
+
+def _relabelled(field: FieldDefinition, row: Mapping[str, Any] | None) -> FieldDefinition:
+    """A system field as the workspace calls it; everything else of it stays."""
+    return field if row is None else replace(field, label=row["label"], help=row["help"])
+
+
+def layout_of(raw: Mapping[str, Any]) -> Layout:
+    """A stored layout; see `layout_document`."""
+    return Layout(
+        groups=tuple(
+            LayoutGroup(label=group["label"], fields=tuple(group["fields"]))
+            for group in raw.get("groups", ())
+        ),
+        highlights=tuple(raw.get("highlights", ())),
+        card=tuple(raw.get("card", ())),
+    )
+
+
+def layout_document(layout: Layout) -> dict[str, Any]:
+    """A layout as it is stored and sent."""
+    return {
+        "groups": [
+            {"label": dict(group.label), "fields": list(group.fields)} for group in layout.groups
+        ],
+        "highlights": list(layout.highlights),
+        "card": list(layout.card),
+    }

@@ -1,0 +1,1 @@
+"""The one read path: conditions, paths over links, search, sorting, paging, measures."""

@@ -1,0 +1,123 @@
+"""Conditions → SQL predicates. Two-valued: a test of something empty is false, never unknown."""
+
+from collections.abc import Callable
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql
+
+from guanxi.fields.capabilities import Operator
+from guanxi.metadata.model import FieldDefinition
+from guanxi.query.condition import AllOf, Condition, Not, Path, Test, tests_in
+
+Column = sa.ColumnElement[Any]
+Predicate = sa.ColumnElement[bool]
+ColumnOf = Callable[[Path], Column]
+
+MY_DEPARTMENTS = sa.bindparam("my_departments", type_=sa.Text())
+MY_PEOPLE = sa.bindparam("my_people", type_=sa.Text())
+ME = sa.bindparam("me", type_=sa.Text())
+
+UUIDS = postgresql.ARRAY(sa.Uuid())
+
+_person = sa.table("person", sa.column("id", sa.Uuid()), sa.column("department", sa.Uuid()))
+
+
+def comparison_type(field: FieldDefinition) -> sa.types.TypeEngine[Any]:
+    """The type a value is read as when it is compared: exact, without the column's rounding or length."""
+    return comparable(field.type.column_type(field.options))
+
+
+def comparable(type_: sa.types.TypeEngine[Any]) -> sa.types.TypeEngine[Any]:
+    if isinstance(type_, sa.Numeric):
+        return sa.Numeric()
+    if isinstance(type_, postgresql.ARRAY):
+        return comparable(type_.item_type)
+    if isinstance(type_, sa.String):
+        return sa.Text()
+    return type_
+
+
+def compile_condition(condition: Condition, column_of: ColumnOf, prefix: str = "t") -> Predicate:
+    """A predicate whose parameters are named by the place of each test, as `query.values` names them."""
+    names = {id(test): f"{prefix}{place}" for place, test in enumerate(tests_in(condition))}
+    return _compile(condition, column_of, names)
+
+
+def _compile(condition: Condition, column_of: ColumnOf, names: dict[int, str]) -> Predicate:
+    if isinstance(condition, Test):
+        return _compile_test(condition, column_of(condition.path), names[id(condition)])
+    if isinstance(condition, Not):
+        return sa.not_(
+            sa.func.coalesce(_compile(condition.condition, column_of, names), sa.false())
+        )
+    parts = [_compile(one, column_of, names) for one in condition.conditions]
+    if not parts:
+        return sa.true() if isinstance(condition, All) else sa.false()
+    return sa.and_(*parts) if isinstance(condition, All) else sa.or_(*parts)
+
+
+def _compile_test(test: Test, column: Column, name: str) -> Predicate:
+    return _COMPILERS[test.operator](_Subject(test, column, name))
+
+
+class _Subject:
+    """The column of a test and its parameters."""
+
+    def __init__(self, test: Test, column: Column, name: str) -> None:
+        self.column = column
+        self.is_empty = column.is_(None)
+        self.tests_emptiness = test.values == (None,)
+        self._type = comparison_type(test.path.field)
+        self._name = name
+
+    def value(self, suffix: str = "") -> Column:
+        return sa.cast(sa.bindparam(self._name + suffix, type_=sa.Text()), self._type)
+
+    def values(self) -> Column:
+        return sa.cast(sa.bindparam(self._name, type_=sa.Text()), postgresql.ARRAY(self._type))
+
+    def matches(self) -> Predicate:
+        return self.column.ilike(sa.cast(sa.bindparam(self._name, type_=sa.Text()), sa.Text()))
+
+    def overlaps(self) -> Predicate:
+        return self.column.op("&&", is_comparison=True)(self.values())
+
+    def is_one_of(self) -> Predicate:
+        return self.column == sa.func.any(self.values())
+
+
+def _in_my_department(subject: _Subject) -> Predicate:
+    colleagues = sa.select(_person.c.id).where(
+        _person.c.department == sa.func.any(sa.cast(MY_DEPARTMENTS, UUIDS))
+    )
+    return subject.column.in_(colleagues)
+
+
+_COMPILERS: dict[Operator, Callable[[_Subject], Predicate]] = {
+    Operator.EQ: lambda s: s.is_empty if s.tests_emptiness else s.column == s.value(),
+    Operator.NE: lambda s: (
+        s.column.is_not(None) if s.tests_emptiness else s.column.is_distinct_from(s.value())
+    ),
+    Operator.IN: lambda s: s.is_one_of(),
+    Operator.NOT_IN: lambda s: sa.or_(s.is_empty, s.column != sa.func.all(s.values())),
+    Operator.LT: lambda s: s.column < s.value(),
+    Operator.LTE: lambda s: s.column <= s.value(),
+    Operator.GT: lambda s: s.column > s.value(),
+    Operator.GTE: lambda s: s.column >= s.value(),
+    Operator.BETWEEN: lambda s: sa.and_(s.column >= s.value(), s.column <= s.value("_b")),
+    Operator.WITHIN: lambda s: sa.and_(s.column >= s.value(), s.column < s.value("_b")),
+    Operator.CONTAINS: lambda s: s.matches(),
+    Operator.STARTS_WITH: lambda s: s.matches(),
+    Operator.ENDS_WITH: lambda s: s.matches(),
+    Operator.NOT_CONTAINS: lambda s: sa.or_(s.is_empty, sa.not_(s.matches())),
+    Operator.IS_EMPTY: lambda s: s.is_empty,
+    Operator.IS_NOT_EMPTY: lambda s: s.column.is_not(None),
+    Operator.HAS_ANY: lambda s: s.overlaps(),
+    Operator.HAS_ALL: lambda s: s.column.op("@>", is_comparison=True)(s.values()),
+    Operator.HAS_NONE: lambda s: sa.not_(sa.func.coalesce(s.overlaps(), sa.false())),
+    Operator.KIND_IN: lambda s: s.is_one_of(),
+    Operator.IS_ME: lambda s: s.column == sa.cast(ME, sa.Uuid()),
+    Operator.REPORTS_TO_ME: lambda s: s.column == sa.func.any(sa.cast(MY_PEOPLE, UUIDS)),
+    Operator.IN_MY_DEPARTMENT: _in_my_department,
+}

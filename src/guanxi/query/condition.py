@@ -1,0 +1,129 @@
+"""Conditions as data: what a record must be like. Values are in stored form or know how to become one."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from guanxi.fields.capabilities import Operator
+from guanxi.metadata.model import FieldDefinition, ObjectDefinition
+
+
+@dataclass(frozen=True)
+class Path:
+    """A field reached from an object over zero or more links, each to one record."""
+
+    #: The link fields walked, with the object each leads to.
+    links: tuple[tuple[FieldDefinition, ObjectDefinition], ...]
+    field: FieldDefinition
+
+    @property
+    def text(self) -> str:
+        return ".".join([*(link.name for link, _ in self.links), self.field.name])
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return (*(link.name for link, _ in self.links), self.field.name)
+
+
+@dataclass(frozen=True, slots=True)
+class RelativeDays:
+    """A span of days told relative to today, e.g. `this_week` or the last 30 days."""
+
+    name: str
+    days: int = 0
+
+    def resolve(self, today: date) -> tuple[date, date]:
+        """First day of the span and the day after its last."""
+        return _span(self.name, self.days, today)
+
+
+@dataclass(frozen=True)
+class Test:
+    """One test of one field."""
+
+    __test__ = False
+
+    path: Path
+    operator: Operator
+    #: Stored values: one for most operators, many for lists, two for between, none for emptiness.
+    values: tuple[object, ...] = ()
+
+
+@dataclass(frozen=True)
+class AllOf:
+    """Every condition holds. Of nothing: true."""
+
+    conditions: "tuple[Condition, ...]"
+
+
+@dataclass(frozen=True)
+class AnyOf:
+    """At least one condition holds. Of nothing: false."""
+
+    conditions: "tuple[Condition, ...]"
+
+
+@dataclass(frozen=True)
+class Not:
+    """The condition does not hold."""
+
+    condition: "Condition"
+
+
+Condition = Test | AllOf | AnyOf | Not
+
+EVERYTHING = AllOf(())
+
+
+def tests_in(condition: Condition) -> Iterator[Test]:
+    """AllOf tests, in the order they are written."""
+    if isinstance(condition, Test):
+        yield condition
+    elif isinstance(condition, Not):
+        yield from tests_in(condition.condition)
+    else:
+        for one in condition.conditions:
+            yield from tests_in(one)
+
+
+def both(first: Condition, second: Condition) -> Condition:
+    """A condition that holds when both hold."""
+    if first == EVERYTHING:
+        return second
+    if second == EVERYTHING:
+        return first
+    return AllOf((first, second))
+
+
+def _span(name: str, days: int, today: date) -> tuple[date, date]:
+    one = timedelta(days=1)
+    if name == "last_days":
+        return today - timedelta(days=days - 1), today + one
+    if name == "next_days":
+        return today, today + timedelta(days=days)
+    if name in {"today", "yesterday", "tomorrow"}:
+        day = today + timedelta(days={"yesterday": -1, "today": 0, "tomorrow": 1}[name])
+        return day, day + one
+    which, unit = name.split("_", 1)
+    step = {"last": -1, "this": 0, "next": 1}[which]
+    if unit == "week":
+        monday = today - timedelta(days=today.weekday()) + timedelta(weeks=step)
+        return monday, monday + timedelta(weeks=1)
+    months = {"month": 1, "quarter": 3, "year": 12}[unit]
+    index = today.year * 12 + today.month - 1
+    start = (index // months + step) * months
+    return _first_of(start), _first_of(start + months)
+
+
+def _first_of(index: int) -> date:
+    year, month = divmod(index, 12)
+    return date(min(max(year, 1), 9999), month + 1, 1)
+
+
+RELATIVE_NAMES = (
+    "today", "yesterday", "tomorrow",
+    "this_week", "last_week", "next_week",
+    "this_month", "last_month", "next_month",
+    "this_quarter", "last_quarter", "next_quarter",
+    "this_year", "last_year", "next_year",
+)  # fmt: skip

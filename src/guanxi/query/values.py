@@ -1,0 +1,132 @@
+"""The parameters of a question's statement, by the names its compiled text gives them."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from decimal import Decimal
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from guanxi.fields.capabilities import Operator, ValueKind
+from guanxi.query.condition import Condition, RelativeDays, Test, tests_in
+from guanxi.query.question import Cursor, Selection
+
+LISTED = {
+    Operator.IN,
+    Operator.NOT_IN,
+    Operator.HAS_ANY,
+    Operator.HAS_ALL,
+    Operator.HAS_NONE,
+    Operator.KIND_IN,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """When a question is asked, and in which zone its days lie."""
+
+    now: datetime
+    zone: ZoneInfo
+
+    @property
+    def today(self) -> date:
+        return self.now.astimezone(self.zone).date()
+
+
+def text_form(value: object) -> str | None:
+    """A stored value as PostgreSQL reads it."""
+    if value is None or isinstance(value, str):
+        return value
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    if isinstance(value, Decimal | UUID | int):
+        return str(value)
+    raise TypeError(f"No text form for {type(value).__name__}.")
+
+
+def selection_values(selection: Selection, moment: Moment) -> dict[str, object]:
+    """Parameters of the condition, the search terms and the ids."""
+    values = condition_values(selection.condition, moment)
+    for place, term in enumerate(selection.terms):
+        values[f"s{place}_query"] = term.tsquery
+        values[f"s{place}_text"] = f"%{escape_like(term.text)}%"
+        values[f"s{place}_start"] = f"{escape_like(term.text)}%"
+        if term.pinyin_tsquery is not None:
+            values[f"s{place}_pinyin"] = term.pinyin_tsquery
+    if selection.ids is not None:
+        values["ids"] = [str(one) for one in selection.ids]
+    return values
+
+
+def condition_values(condition: Condition, moment: Moment, prefix: str = "t") -> dict[str, object]:
+    """Parameters of the tests of a condition, numbered in the order they are written."""
+    values: dict[str, object] = {}
+    for place, test in enumerate(tests_in(condition)):
+        _add(values, f"{prefix}{place}", test, moment)
+    return values
+
+
+def cursor_values(cursor: Cursor | None) -> dict[str, object]:
+    if cursor is None:
+        return {}
+    values: dict[str, object] = {
+        f"k{place}": value for place, value in enumerate(cursor.values) if value is not None
+    }
+    values["k_id"] = str(cursor.id)
+    return values
+
+
+def _add(values: dict[str, object], name: str, test: Test, moment: Moment) -> None:
+    operator = test.operator
+    if operator is Operator.KIND_IN:
+        values[name] = choices_of_kinds(test)
+    elif operator in LISTED:
+        values[name] = [text_form(value) for value in test.values]
+    elif operator is Operator.WITHIN:
+        span = test.values[0]
+        assert isinstance(span, RelativeDays)  # noqa: S101 -- the reader of conditions made it
+        first, after = span.resolve(moment.today)
+        is_time = test.path.field.type.value_kind is ValueKind.DATE_TIME
+        values[name] = text_form(_midnight(first, moment.zone) if is_time else first)
+        values[f"{name}_b"] = text_form(_midnight(after, moment.zone) if is_time else after)
+    elif operator in {Operator.CONTAINS, Operator.NOT_CONTAINS}:
+        values[name] = f"%{escape_like(str(test.values[0]))}%"
+    elif operator is Operator.STARTS_WITH:
+        values[name] = f"{escape_like(str(test.values[0]))}%"
+    elif operator is Operator.ENDS_WITH:
+        values[name] = f"%{escape_like(str(test.values[0]))}"
+    elif operator is Operator.BETWEEN:
+        values[name], values[f"{name}_b"] = (text_form(value) for value in test.values)
+    elif test.values and test.values[0] is not None:
+        values[name] = text_form(test.values[0])
+
+
+def choices_of_kinds(test: Test) -> list[str]:
+    """The options of a stage field that are of the wanted kinds."""
+    choices = getattr(test.path.field.options, "choices", ())
+    return [choice.value for choice in choices if choice.kind in test.values]
+
+
+def escape_like(text: str) -> str:
+    """Text with the wildcards of LIKE made ordinary."""
+    return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+
+
+def _midnight(day: date, zone: ZoneInfo) -> datetime:
+    return datetime.combine(day, time(), tzinfo=zone).astimezone(UTC)
+
+
+def asker_values(
+    person: UUID | None,
+    department: UUID | None,
+    departments: tuple[UUID, ...],
+    subordinates: tuple[UUID, ...],
+) -> dict[str, object]:
+    """The parameters that tell who asks."""
+    return {
+        "me": str(person) if person else None,
+        "my_department": str(department) if department else None,
+        "my_departments": [str(one) for one in departments],
+        "my_people": [str(one) for one in subordinates],
+    }

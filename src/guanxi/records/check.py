@@ -1,0 +1,81 @@
+"""Checks a set of drafts before it is written: required fields, and references that exist and may be seen."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from guanxi.db.unit_of_work import UnitOfWork
+from guanxi.fields.capabilities import ValueKind
+from guanxi.kit.errors import FieldProblem
+from guanxi.kit.text import Text, text_of
+from guanxi.metadata.model import FieldDefinition, ObjectDefinition
+from guanxi.permissions.asking import Asking
+from guanxi.permissions.viewer import Viewer
+from guanxi.query.question import Selection
+from guanxi.records.draft import Operation, RecordDraft
+from guanxi.records.parse_values import pointer
+
+REQUIRED = Text(zh="请填写「{label}」。", en="Fill in '{label}'.")
+NOT_THERE = Text(
+    zh="「{label}」所选的记录不存在，或你看不到它。请重新选择。",
+    en="The record chosen for '{label}' does not exist or you may not see it. Choose another.",
+)
+SELF = Text(zh="「{label}」不能指向记录自己。", en="'{label}' cannot point to the record itself.")
+
+
+def check_required(
+    definition: ObjectDefinition, drafts: Sequence[RecordDraft], operation: Operation
+) -> None:
+    """Adds a problem for each required field left empty; on update only for those being emptied."""
+    required = [field for field in definition.fields.values() if field.required]
+    for draft in drafts:
+        told = {problem.field for problem in draft.problems}
+        for field in required:
+            is_concerned = operation == "create" or field.name in draft.values
+            if is_concerned and draft.value(field.name) is None and field.name not in told:
+                draft.problems.append(_problem(field, "required", REQUIRED))
+
+
+async def check_references(
+    work: UnitOfWork,
+    viewer: Viewer,
+    asking: Asking,
+    definition: ObjectDefinition,
+    drafts: Sequence[RecordDraft],
+) -> None:
+    """Adds a problem for each new reference to something that is not there or not to be seen.
+
+    One statement per link field that changed, whatever the number of drafts.
+    """
+    for field in definition.fields.values():
+        if field.type.value_kind is not ValueKind.REFERENCE or field.read_only:
+            continue
+        wanted: dict[UUID, list[RecordDraft]] = {}
+        for draft in drafts:
+            if draft.changes(field.name) and draft.values[field.name] is not None:
+                wanted.setdefault(draft.values[field.name], []).append(draft)
+        if not wanted:
+            continue
+        if viewer.person_id is not None and field.target == "person":
+            wanted.pop(viewer.person_id, None)
+        found = await _visible(work, viewer, asking, field, list(wanted)) if wanted else set()
+        for id_, users in wanted.items():
+            for draft in users:
+                if id_ not in found:
+                    draft.problems.append(_problem(field, "no_such_record", NOT_THERE))
+                elif id_ == draft.id and field.target == definition.name:
+                    draft.problems.append(_problem(field, "self_link", SELF))
+
+
+async def _visible(
+    work: UnitOfWork, viewer: Viewer, asking: Asking, field: FieldDefinition, ids: list[UUID]
+) -> set[UUID]:
+    target = viewer.catalog.find(field.target or "")
+    if target is None:
+        return set()
+    statement = asking.ids(viewer, Selection(target, ids=tuple(ids)))
+    return {row[0] for row in await work.rows(statement.text, statement.parameters)}
+
+
+def _problem(field: FieldDefinition, code: str, message: Text) -> FieldProblem:
+    label = text_of(field.label)
+    return FieldProblem(pointer(field.name), code, message.fill(label=label), field.name)

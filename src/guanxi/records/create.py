@@ -1,0 +1,94 @@
+"""Creates records."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from guanxi.db.unit_of_work import UnitOfWork
+from guanxi.kit.ids import new_ids
+from guanxi.kit.text import text_of
+from guanxi.metadata.model import ObjectDefinition
+from guanxi.permissions.model import Action
+from guanxi.permissions.viewer import Viewer
+from guanxi.records.check import check_references, check_required
+from guanxi.records.draft import RecordDraft, SavedRecord
+from guanxi.records.errors import TooManyRecordsError, not_allowed
+from guanxi.records.own import (
+    set_auto_numbers,
+    set_defaults,
+    set_owner_and_department,
+    set_search_words,
+)
+from guanxi.records.parse_values import parse_values
+from guanxi.records.rights import held_grants, object_for, writable
+from guanxi.records.saving import MOST_AT_ONCE, Saving, refuse_problems
+from guanxi.records.store import insert
+
+
+async def create(
+    work: UnitOfWork,
+    viewer: Viewer,
+    saving: Saving,
+    object_name: str,
+    records: Sequence[Mapping[str, Any]],
+) -> list[SavedRecord]:
+    """Creates records from wire values, all or none.
+
+    Raises ObjectNotFoundError, NotAllowedError, ValuesRefusedError, DuplicateValueError, TooManyRecordsError.
+    """
+    definition = object_for(viewer, object_name, Action.CREATE)
+    if len(records) > MOST_AT_ONCE:
+        raise TooManyRecordsError(most=MOST_AT_ONCE)
+    drafts = [RecordDraft(place=place, id=id_) for place, id_ in enumerate(new_ids(len(records)))]
+    for draft, raw in zip(drafts, records, strict=True):
+        draft.values, draft.problems = parse_values(viewer, definition, raw, Action.CREATE)
+    return await create_drafts(work, viewer, saving, definition, drafts, many=len(records) > 1)
+
+
+async def create_drafts(
+    work: UnitOfWork,
+    viewer: Viewer,
+    saving: Saving,
+    definition: ObjectDefinition,
+    drafts: Sequence[RecordDraft],
+    *,
+    many: bool,
+) -> list[SavedRecord]:
+    """Saves new records whose values are in stored form already."""
+    if not drafts:
+        return []
+    sent = {draft.id: frozenset(draft.values) for draft in drafts}
+    await check_references(work, viewer, saving.asking, definition, drafts)
+    set_defaults(viewer, definition, drafts)
+    await set_owner_and_department(work, viewer, drafts)
+    await saving.run_steps(work, viewer, definition, drafts, "create")
+    await set_auto_numbers(work, viewer, saving.clock, definition, drafts)
+    check_required(definition, drafts, "create")
+    refuse_problems(drafts, many=many)
+    set_search_words(definition, drafts)
+    for draft in drafts:
+        draft.values = {name: value for name, value in draft.values.items() if value is not None}
+    await insert(work, viewer, definition, drafts)
+    if not viewer.rights.is_administrator:
+        await _check_rights(work, viewer, saving, definition, drafts, sent)
+    return [SavedRecord(draft.id, version=1) for draft in drafts]
+
+
+async def _check_rights(
+    work: UnitOfWork,
+    viewer: Viewer,
+    saving: Saving,
+    definition: ObjectDefinition,
+    drafts: Sequence[RecordDraft],
+    sent: Mapping[object, frozenset[str]],
+) -> None:
+    """A new record must lie within a grant to create, and each field sent within one that lets it be written."""
+    ids = [draft.id for draft in drafts]
+    held = await held_grants(work, viewer, saving.asking, definition, Action.CREATE, ids)
+    label = text_of(definition.label)
+    for draft in drafts:
+        grants = held.get(draft.id, ())
+        if not grants:
+            raise not_allowed(Action.CREATE.value, label)
+        for name in sent[draft.id]:
+            if not writable(grants, name):
+                raise not_allowed(Action.CREATE.value, label)

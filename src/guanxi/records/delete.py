@@ -1,0 +1,75 @@
+"""Puts records into the trash and takes them out again."""
+
+from collections.abc import Mapping, Sequence
+from uuid import UUID
+
+from guanxi.db.unit_of_work import UnitOfWork
+from guanxi.kit.text import text_of
+from guanxi.metadata.model import ObjectDefinition
+from guanxi.permissions.model import Action
+from guanxi.permissions.viewer import Viewer
+from guanxi.records.draft import RecordDraft, SavedRecord
+from guanxi.records.errors import StillLinkedError, TooManyRecordsError, VersionConflictError
+from guanxi.records.rights import object_for
+from guanxi.records.saving import MOST_AT_ONCE, Saving
+from guanxi.records.store import count_links, mark_deleted
+from guanxi.records.update import lock_and_read
+
+
+async def delete(
+    work: UnitOfWork,
+    viewer: Viewer,
+    saving: Saving,
+    object_name: str,
+    versions: Mapping[UUID, int | None],
+) -> list[SavedRecord]:
+    """Puts records into the trash, all or none; `versions` as in `If-Match`, None for whatever it is.
+
+    Raises ObjectNotFoundError, RecordNotFoundError, NotAllowedError, VersionConflictError, StillLinkedError.
+    """
+    definition = object_for(viewer, object_name, Action.DELETE)
+    drafts = _drafts(list(versions))
+    await lock_and_read(work, viewer, saving, definition, drafts, Action.DELETE)
+    for draft in drafts:
+        expected = versions[draft.id]
+        if expected is not None and expected != draft.version:
+            raise VersionConflictError(record=draft.id, current=draft.version)
+    await _refuse_linked(work, viewer, definition, [draft.id for draft in drafts])
+    written = await mark_deleted(
+        work, viewer, definition, [draft.id for draft in drafts], deleted=True
+    )
+    return [SavedRecord(draft.id, written[draft.id]) for draft in drafts]
+
+
+async def restore(
+    work: UnitOfWork, viewer: Viewer, saving: Saving, object_name: str, ids: Sequence[UUID]
+) -> list[SavedRecord]:
+    """Takes records out of the trash, all or none.
+
+    Raises ObjectNotFoundError, RecordNotFoundError, NotAllowedError, DuplicateValueError.
+    """
+    definition = object_for(viewer, object_name, Action.DELETE)
+    drafts = _drafts(ids)
+    await lock_and_read(work, viewer, saving, definition, drafts, Action.DELETE, deleted=True)
+    written = await mark_deleted(
+        work, viewer, definition, [draft.id for draft in drafts], deleted=False
+    )
+    return [SavedRecord(draft.id, written[draft.id]) for draft in drafts]
+
+
+def _drafts(ids: Sequence[UUID]) -> list[RecordDraft]:
+    if len(ids) > MOST_AT_ONCE:
+        raise TooManyRecordsError(most=MOST_AT_ONCE)
+    return [RecordDraft(place=place, id=id_) for place, id_ in enumerate(dict.fromkeys(ids))]
+
+
+async def _refuse_linked(
+    work: UnitOfWork, viewer: Viewer, definition: ObjectDefinition, ids: Sequence[UUID]
+) -> None:
+    """A link that restricts keeps its target from the trash, whoever can see the linking records."""
+    for source, field in viewer.catalog.links_to(definition.name):
+        if getattr(field.options, "on_delete", "clear") != "restrict":
+            continue
+        count = await count_links(work, source, field.name, ids)
+        if count:
+            raise StillLinkedError(count=count, object=text_of(source.plural_label))

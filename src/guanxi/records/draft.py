@@ -1,0 +1,61 @@
+"""A record on its way to being saved, and the steps it passes."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal, Protocol
+from uuid import UUID
+
+from guanxi.db.unit_of_work import UnitOfWork
+from guanxi.kit.errors import FieldProblem
+from guanxi.metadata.model import ObjectDefinition
+from guanxi.permissions.viewer import Viewer
+
+Operation = Literal["create", "update"]
+
+
+@dataclass
+class RecordDraft:
+    """One record of a set that is being saved. Values are in stored form."""
+
+    #: Its place in the set that was sent.
+    place: int
+    id: UUID
+    #: All fields as they are saved now; empty for a new record.
+    before: dict[str, Any] = field(default_factory=dict)
+    #: The fields that will be written.
+    values: dict[str, Any] = field(default_factory=dict)
+    version: int = 0
+    problems: list[FieldProblem] = field(default_factory=list)
+
+    def value(self, name: str) -> Any:
+        """The value a field will have."""
+        return self.values[name] if name in self.values else self.before.get(name)
+
+    def changes(self, name: str) -> bool:
+        """Whether the field will differ from what is saved."""
+        return name in self.values and self.values[name] != self.before.get(name)
+
+
+@dataclass(frozen=True)
+class SavedRecord:
+    """What became of one record of a set."""
+
+    id: UUID
+    version: int
+    changed: bool = True
+
+
+class SavingStep(Protocol):
+    """Something that happens to every set of drafts of an object before it is written.
+
+    A step may set values and add problems; it sees the whole set, so it asks the database once, not per record.
+    """
+
+    async def __call__(
+        self,
+        work: UnitOfWork,
+        viewer: Viewer,
+        definition: ObjectDefinition,
+        drafts: Sequence[RecordDraft],
+        operation: Operation,
+    ) -> None: ...

@@ -1,0 +1,99 @@
+"""What the platform itself sets on every record: defaults, owner and department, auto-numbers, search words."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from guanxi.db.unit_of_work import UnitOfWork
+from guanxi.fields.field_type import ReadingContext
+from guanxi.fields.number_pattern import read_pattern
+from guanxi.kit.clock import Clock
+from guanxi.metadata.model import ObjectDefinition
+from guanxi.permissions.viewer import Viewer
+from guanxi.query.lexemes import lexemes, name_key
+from guanxi.records.draft import RecordDraft
+
+_TAKE_NUMBERS = """
+insert into auto_number as a (object, field, period, value) values (%s, %s, %s, %s)
+on conflict (object, field, period) do update set value = a.value + excluded.value returning value
+"""
+_DEPARTMENTS = "select id, department from person where id = any(%s)"
+
+
+def set_defaults(
+    viewer: Viewer, definition: ObjectDefinition, drafts: Sequence[RecordDraft]
+) -> None:
+    """Fills fields nobody sent: the field's default, and the value of types that are never empty."""
+    context = ReadingContext(viewer.zone)
+    for field in definition.fields.values():
+        if field.default is not None:
+            value = field.type.parse(field.default, field.options, context)
+        elif field.type.never_empty is not None:
+            value = field.type.never_empty
+        else:
+            continue
+        for draft in drafts:
+            if field.name not in draft.values:
+                draft.values[field.name] = value
+
+
+async def set_owner_and_department(
+    work: UnitOfWork, viewer: Viewer, drafts: Sequence[RecordDraft]
+) -> None:
+    """A new record belongs to who made it; a record stands in the department of its owner unless told otherwise."""
+    moved: list[RecordDraft] = []
+    for draft in drafts:
+        is_new = draft.version == 0
+        if is_new and "owner" not in draft.values and viewer.person_id is not None:
+            draft.values["owner"] = viewer.person_id
+        if draft.changes("owner") and "department" not in draft.values:
+            moved.append(draft)
+    owners = {draft.values["owner"] for draft in moved} - {None}
+    known: dict[UUID, UUID | None] = {}
+    if viewer.person is not None and viewer.person.id in owners:
+        known[viewer.person.id] = viewer.person.department
+        owners.discard(viewer.person.id)
+    if owners:
+        known |= {row[0]: row[1] for row in await work.rows(_DEPARTMENTS, [list(owners)])}
+    for draft in moved:
+        draft.values["department"] = known.get(draft.values["owner"])
+
+
+async def set_auto_numbers(
+    work: UnitOfWork,
+    viewer: Viewer,
+    clock: Clock,
+    definition: ObjectDefinition,
+    drafts: Sequence[RecordDraft],
+) -> None:
+    """Draws the numbers of new records, as many as needed in one statement per field; without gaps."""
+    today = clock.now().astimezone(viewer.zone).date()
+    for field in definition.fields.values():
+        pattern_text = getattr(field.options, "pattern", None)
+        if field.type.name != "auto_number" or pattern_text is None:
+            continue
+        waiting = [draft for draft in drafts if draft.values.get(field.name) is None]
+        if not waiting:
+            continue
+        pattern = read_pattern(pattern_text)
+        last = await work.value(
+            _TAKE_NUMBERS, [definition.name, field.name, pattern.period(today), len(waiting)]
+        )
+        for place, draft in enumerate(waiting):
+            draft.values[field.name] = pattern.write(today, last - len(waiting) + 1 + place)
+
+
+def set_search_words(definition: ObjectDefinition, drafts: Sequence[RecordDraft]) -> None:
+    """Makes the search words and the sort key anew where a searchable field changed."""
+    fields = [field for field in definition.searchable_fields if field.name != "name"]
+    names = {"name", *(field.name for field in fields)}
+    for draft in drafts:
+        if draft.version and not names & draft.values.keys():
+            continue
+        name = draft.value("name") or ""
+        texts = (
+            field.type.search_text(value, field.options)
+            for field in fields
+            if (value := draft.value(field.name)) is not None
+        )
+        draft.values["search"] = lexemes(name, texts)
+        draft.values["name_key"] = name_key(name)

@@ -1,0 +1,47 @@
+"""What the verbs that save share: their collaborators and the applications' own steps."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from guanxi.db.unit_of_work import UnitOfWork
+from guanxi.kit.clock import Clock
+from guanxi.kit.errors import FieldProblem, ValuesRefusedError
+from guanxi.metadata.model import ObjectDefinition
+from guanxi.permissions.asking import Asking
+from guanxi.permissions.viewer import Viewer
+from guanxi.records.draft import Operation, RecordDraft, SavingStep
+
+MOST_AT_ONCE = 5000
+
+
+@dataclass
+class Saving:
+    """Collaborators of the write path. `bootstrap` adds the steps of applications by object name."""
+
+    clock: Clock
+    asking: Asking
+    steps: dict[str, list[SavingStep]] = field(default_factory=dict)
+
+    async def run_steps(
+        self,
+        work: UnitOfWork,
+        viewer: Viewer,
+        definition: ObjectDefinition,
+        drafts: Sequence[RecordDraft],
+        operation: Operation,
+    ) -> None:
+        for step in self.steps.get(definition.name, ()):
+            await step(work, viewer, definition, drafts, operation)
+
+
+def refuse_problems(drafts: Sequence[RecordDraft], *, many: bool) -> None:
+    """Raises ValuesRefusedError when any draft has problems; pointers of a set begin with the record's place."""
+    problems: list[FieldProblem] = []
+    for draft in drafts:
+        for problem in draft.problems:
+            if many:
+                pointer = f"/records/{draft.place}{problem.pointer}"
+                problem = FieldProblem(pointer, problem.code, problem.message, problem.field)
+            problems.append(problem)
+    if problems:
+        raise ValuesRefusedError(problems[:200])

@@ -1,0 +1,314 @@
+"""SQL that writes record tables: one statement for a set of any size, rows and change log together.
+
+Values travel as one `text[]` parameter per column and are cast to the column's type, so the text of a statement depends
+on the columns alone and not on the number of records.
+"""
+
+import json
+from collections.abc import Iterable, Sequence
+from datetime import date
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any
+from uuid import UUID
+
+from psycopg import errors, sql
+from sqlalchemy.dialects import postgresql
+
+from guanxi.db.unit_of_work import UnitOfWork
+from guanxi.kit.text import text_of
+from guanxi.metadata.ddl import unique_index_name
+from guanxi.metadata.model import ObjectDefinition
+from guanxi.permissions.viewer import Viewer
+from guanxi.query.sources import table_of
+from guanxi.query.values import text_form
+from guanxi.records.draft import RecordDraft
+from guanxi.records.errors import DuplicateValueError
+
+_DIALECT = postgresql.dialect()  # type: ignore[no-untyped-call]
+
+_INSERT = """
+with n as ({source}),
+made as (
+  insert into {table} (id, version, created_by, updated_by, {columns})
+  select n.id::uuid, 1, %(actor)s, %(actor)s, {values} from n returning 1),
+logged as (
+  insert into change (object, record, version, op, new, actor, source, batch)
+  select %(object)s, n.id::uuid, 1, 'create', n.new::jsonb, %(actor)s, %(source)s, %(batch)s from n returning 1)
+select (select count(*) from made) + (select count(*) from logged)
+"""
+
+_SET = "select * from unnest(%(id)s::text[], {places}, %(new)s::text[]) as n(id, {names}, new)"
+
+_UPDATE = """
+with n as (
+  select * from unnest(%(id)s::text[], {places}, %(old)s::text[], %(new)s::text[]) as n(id, {names}, old, new)),
+changed as (
+  update {table} t set {assignments}, version = t.version + 1, updated_at = now(), updated_by = %(actor)s
+    from n where t.id = n.id::uuid returning t.id, t.version),
+logged as (
+  insert into change (object, record, version, op, old, new, actor, source, batch)
+  select %(object)s, c.id, c.version, 'update', n.old::jsonb, n.new::jsonb, %(actor)s, %(source)s, %(batch)s
+    from changed c join n on n.id::uuid = c.id returning 1)
+select id, version from changed
+"""
+
+_MARK_DELETED = """
+with changed as (
+  update {table} t set deleted_at = {moment}, version = t.version + 1, updated_at = now(), updated_by = %(actor)s
+   where t.id = any(%(id)s::uuid[]) returning t.id, t.version),
+logged as (
+  insert into change (object, record, version, op, actor, source, batch)
+  select %(object)s, id, version, %(op)s, %(actor)s, %(source)s, %(batch)s from changed returning 1)
+select id, version from changed
+"""
+
+
+async def lock_rows(work: UnitOfWork, definition: ObjectDefinition, ids: Sequence[UUID]) -> None:
+    """Locks rows in the order of their ids; read them in a statement after this one."""
+    text = sql.SQL(
+        "select id from {table} where id = any(%(ids)s::uuid[]) order by id for no key update"
+    ).format(table=sql.Identifier(definition.name))
+    await work.execute(_text(text), {"ids": [str(one) for one in ids]})
+
+
+async def read_rows(
+    work: UnitOfWork, definition: ObjectDefinition, ids: Sequence[UUID]
+) -> dict[UUID, dict[str, Any]]:
+    """The stored values of rows, with `deleted_at`, by id."""
+    names = ["deleted_at", *definition.fields]
+    text = _read_text(definition.name, tuple(names))
+    rows = await work.rows(text, {"ids": [str(one) for one in ids]})
+    read = [dict(zip(names, row, strict=True)) for row in rows]
+    return {values["id"]: values for values in read}
+
+
+async def insert(
+    work: UnitOfWork,
+    viewer: Viewer,
+    definition: ObjectDefinition,
+    drafts: Sequence[RecordDraft],
+) -> None:
+    """Writes new records with their change-log rows. Raises DuplicateValueError."""
+    columns = _columns_of(drafts)
+    parameters = _cause(viewer, definition) | {
+        "id": [str(draft.id) for draft in drafts],
+        "new": [change_text(_told(definition, draft.values)) for draft in drafts],
+    }
+    for place, column in enumerate(columns):
+        parameters[f"c{place}"] = [cell_text(draft.values.get(column)) for draft in drafts]
+    await _write(work, definition, _insert_text(definition, columns), parameters)
+
+
+async def insert_from(
+    work: UnitOfWork,
+    viewer: Viewer,
+    definition: ObjectDefinition,
+    columns: tuple[str, ...],
+    source: str,
+    parameters: dict[str, Any],
+) -> int:
+    """Writes the rows of a query as new records with their change-log rows; how many there were.
+
+    The query yields text: `id`, then `c0`, `c1` … for the columns in their order, then `new` for the change log.
+    Raises DuplicateValueError.
+    """
+    text = _compose_insert_from(definition.name, columns, _types(definition, columns), source)
+    [(written,)] = await _write(work, definition, text, _cause(viewer, definition) | parameters)
+    return int(written) // 2
+
+
+async def update(
+    work: UnitOfWork,
+    viewer: Viewer,
+    definition: ObjectDefinition,
+    drafts: Sequence[RecordDraft],
+) -> dict[UUID, int]:
+    """Writes the changed values of records with their change-log rows; the new versions by id.
+
+    Raises DuplicateValueError.
+    """
+    columns = _columns_of(drafts)
+    parameters = _cause(viewer, definition) | {
+        "id": [str(draft.id) for draft in drafts],
+        "old": [
+            change_text(_told(definition, {name: draft.before.get(name) for name in draft.values}))
+            for draft in drafts
+        ],
+        "new": [change_text(_told(definition, draft.values)) for draft in drafts],
+    }
+    for place, column in enumerate(columns):
+        parameters[f"c{place}"] = [cell_text(draft.values.get(column)) for draft in drafts]
+        parameters[f"h{place}"] = [column in draft.values for draft in drafts]
+    rows = await _write(work, definition, _update_text(definition, columns), parameters)
+    return dict(rows)
+
+
+async def mark_deleted(
+    work: UnitOfWork,
+    viewer: Viewer,
+    definition: ObjectDefinition,
+    ids: Sequence[UUID],
+    *,
+    deleted: bool,
+) -> dict[UUID, int]:
+    """Puts records into the trash or takes them out; the new versions by id."""
+    parameters = _cause(viewer, definition) | {
+        "id": [str(one) for one in ids],
+        "op": "delete" if deleted else "restore",
+    }
+    text = sql.SQL(_MARK_DELETED).format(
+        table=sql.Identifier(definition.name),
+        moment=sql.SQL("now()" if deleted else "null"),
+    )
+    return dict(await _write(work, definition, _text(text), parameters))
+
+
+async def count_links(
+    work: UnitOfWork, source: ObjectDefinition, field: str, targets: Sequence[UUID]
+) -> int:
+    """How many living records link to any of the targets through a field."""
+    text = sql.SQL(
+        "select count(*) from {table} where {field} = any(%(ids)s::uuid[]) and deleted_at is null"
+    ).format(table=sql.Identifier(source.name), field=sql.Identifier(field))
+    count = await work.value(_text(text), {"ids": [str(one) for one in targets]})
+    return int(count)
+
+
+def change_text(values: dict[str, Any]) -> str:
+    """Stored values as the JSON text of the change log: exact decimals as strings, references as ids."""
+    return json.dumps(values, default=_json_form, ensure_ascii=False)
+
+
+def _json_form(value: object) -> str:
+    if isinstance(value, Decimal | UUID):
+        return str(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    raise TypeError(f"No JSON form for {type(value).__name__}.")
+
+
+def _told(definition: ObjectDefinition, values: dict[str, Any]) -> dict[str, Any]:
+    """What the change log tells: fields only, no search words; empty values of a new record are left out by callers."""
+    return {name: value for name, value in values.items() if name in definition.fields}
+
+
+def _columns_of(drafts: Iterable[RecordDraft]) -> tuple[str, ...]:
+    return tuple(sorted({name for draft in drafts for name in draft.values}))
+
+
+def cell_text(value: object) -> str | None:
+    """A stored value as the text that PostgreSQL casts to its column's type."""
+    if isinstance(value, list):
+        return array_text(value)
+    return text_form(value)
+
+
+def array_text(items: Sequence[str]) -> str:
+    """A list of texts as PostgreSQL writes arrays."""
+    quoted = (item.replace("\\", "\\\\").replace('"', '\\"') for item in items)
+    return "{" + ",".join(f'"{item}"' for item in quoted) + "}"
+
+
+def _cause(viewer: Viewer, definition: ObjectDefinition) -> dict[str, Any]:
+    return {
+        "object": definition.name,
+        "actor": viewer.person_id,
+        "source": viewer.source,
+        "batch": viewer.batch,
+    }
+
+
+async def _write(
+    work: UnitOfWork, definition: ObjectDefinition, text: str, parameters: dict[str, Any]
+) -> list[tuple[Any, ...]]:
+    try:
+        return await work.rows(text, parameters)
+    except errors.UniqueViolation as violation:
+        broken = violation.diag.constraint_name
+        for field in definition.fields.values():
+            if field.unique and unique_index_name(definition.name, field.name) == broken:
+                raise DuplicateValueError(field=field.name, label=text_of(field.label)) from None
+        raise
+
+
+def _insert_text(definition: ObjectDefinition, columns: tuple[str, ...]) -> str:
+    return _compose_insert(definition.name, columns, _types(definition, columns))
+
+
+def _update_text(definition: ObjectDefinition, columns: tuple[str, ...]) -> str:
+    return _compose_update(definition.name, columns, _types(definition, columns))
+
+
+def _types(definition: ObjectDefinition, columns: tuple[str, ...]) -> tuple[str, ...]:
+    table = table_of(definition)
+    return tuple(table.c[name].type.compile(_DIALECT) for name in columns)
+
+
+@lru_cache(maxsize=2000)
+def _compose_insert(table: str, columns: tuple[str, ...], types: tuple[str, ...]) -> str:
+    places = range(len(columns))
+    source = sql.SQL(_SET).format(
+        places=_joined(sql.SQL(f"%(c{place})s::text[]") for place in places),
+        names=_joined(sql.Identifier(f"c{place}") for place in places),
+    )
+    return _compose_insert_from(table, columns, types, _text(source))
+
+
+def _compose_insert_from(
+    table: str, columns: tuple[str, ...], types: tuple[str, ...], source: str
+) -> str:
+    return _text(
+        sql.SQL(_INSERT).format(
+            source=sql.SQL(source),  # type: ignore[arg-type]
+            table=sql.Identifier(table),
+            columns=_joined(sql.Identifier(column) for column in columns),
+            values=_joined(_cast(place, types[place]) for place in range(len(columns))),
+        )
+    )
+
+
+@lru_cache(maxsize=2000)
+def _compose_update(table: str, columns: tuple[str, ...], types: tuple[str, ...]) -> str:
+    places = range(len(columns))
+    return _text(
+        sql.SQL(_UPDATE).format(
+            table=sql.Identifier(table),
+            places=_joined(
+                sql.SQL(f"%(c{place})s::text[], %(h{place})s::bool[]") for place in places
+            ),
+            names=_joined(sql.SQL(f"c{place}, h{place}") for place in places),
+            assignments=_joined(
+                sql.SQL("{column} = case when {held} then {value} else t.{column} end").format(
+                    column=sql.Identifier(columns[place]),
+                    held=sql.Identifier("n", f"h{place}"),
+                    value=_cast(place, types[place]),
+                )
+                for place in places
+            ),
+        )
+    )
+
+
+@lru_cache(maxsize=500)
+def _read_text(table: str, names: tuple[str, ...]) -> str:
+    return _text(
+        sql.SQL("select {names} from {table} where id = any(%(ids)s::uuid[])").format(
+            names=_joined(sql.Identifier(name) for name in names), table=sql.Identifier(table)
+        )
+    )
+
+
+def _cast(place: int, type_: str) -> sql.Composable:
+    value = sql.Identifier("n", f"c{place}")
+    if type_ == "TSVECTOR":
+        return sql.SQL("array_to_tsvector({value}::text[])").format(value=value)
+    return sql.SQL("{value}::{type_}").format(value=value, type_=sql.SQL(type_))  # type: ignore[arg-type]
+
+
+def _joined(parts: Iterable[sql.Composable]) -> sql.Composed:
+    return sql.SQL(", ").join(parts)
+
+
+def _text(statement: sql.Composable) -> str:
+    return statement.as_string(None)
