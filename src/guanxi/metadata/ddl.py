@@ -50,7 +50,7 @@ def create_table(definition: ObjectDefinition) -> Iterator[str]:
             sql.SQL("create index {index} on {table} ").format(
                 index=sql.Identifier(index_name(definition.name, column)), table=table
             )
-            + sql.SQL(shape).format(**names)  # type: ignore[arg-type]
+            + sql.SQL(shape).format(**names)
         )
 
 
@@ -60,7 +60,7 @@ def add_column(definition: ObjectDefinition, field: FieldDefinition) -> str:
     column = sql.SQL("alter table {table} add column {column} {type_}").format(
         table=sql.Identifier(definition.name),
         column=sql.Identifier(field.name),
-        type_=sql.SQL(type_),  # type: ignore[arg-type]
+        type_=sql.SQL(type_),
     )
     if field.type.never_empty is not None:
         column += sql.SQL(" not null default {value}").format(

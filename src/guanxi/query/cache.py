@@ -4,14 +4,31 @@ from collections.abc import Callable, Hashable
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.dialects.postgresql.base import PGDialect
+from sqlalchemy.dialects.postgresql.base import PGCompiler, PGDialect
 
 MOST_TEXTS = 5000
 
 
+class _Compiler(PGCompiler):
+    """Writes constants of the code into the text; only named parameters stay open.
+
+    Values of people are never constants: they are `bindparam`s without a value.
+    """
+
+    def visit_bindparam(self, bindparam: sa.BindParameter[Any], **kwargs: Any) -> str:
+        if not bindparam.required:
+            kwargs["literal_binds"] = True
+        return super().visit_bindparam(bindparam, **kwargs)
+
+
+class _Dialect(PGDialect):
+    statement_compiler = _Compiler
+    supports_statement_cache = False
+
+
 def sql_text(statement: sa.sql.ClauseElement) -> str:
     """The statement's text with `%(name)s` places, as psycopg reads it."""
-    dialect: Any = PGDialect(paramstyle="pyformat")  # type: ignore[no-untyped-call]
+    dialect = _Dialect(paramstyle="pyformat")  # type: ignore[no-untyped-call]
     return str(statement.compile(dialect=dialect))
 
 

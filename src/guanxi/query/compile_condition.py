@@ -53,8 +53,8 @@ def _compile(condition: Condition, column_of: ColumnOf, names: dict[int, str]) -
         )
     parts = [_compile(one, column_of, names) for one in condition.conditions]
     if not parts:
-        return sa.true() if isinstance(condition, All) else sa.false()
-    return sa.and_(*parts) if isinstance(condition, All) else sa.or_(*parts)
+        return sa.true() if isinstance(condition, AllOf) else sa.false()
+    return sa.and_(*parts) if isinstance(condition, AllOf) else sa.or_(*parts)
 
 
 def _compile_test(test: Test, column: Column, name: str) -> Predicate:

@@ -17,9 +17,10 @@ PERCENT = 100
 
 def compile_count(selection: Selection, policy: RowPolicy) -> sa.Select[Any]:
     """A statement with one number: the selected rows, counted no further than the parameter `limit` (null: all)."""
-    found = _selected(selection, policy)
-    limited: sa.Select[Any] = sa.select(sa.literal_column("1")).select_from(found.from_clause())
-    limited = limited.where(*predicates(selection, found))
+    sources = _selected(selection, policy)
+    where = predicates(selection, sources)
+    limited: sa.Select[Any] = sa.select(sa.literal_column("1"))
+    limited = limited.select_from(sources.from_clause()).where(*where)
     rows = limited.limit(sa.cast(sa.bindparam("limit", type_=sa.Text()), sa.BigInteger()))
     return sa.select(sa.func.count()).select_from(rows.subquery("s"))
 

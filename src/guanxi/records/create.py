@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from typing import Any
+from uuid import UUID
 
 from guanxi.db.unit_of_work import UnitOfWork
 from guanxi.kit.ids import new_ids
@@ -79,7 +80,7 @@ async def _check_rights(
     saving: Saving,
     definition: ObjectDefinition,
     drafts: Sequence[RecordDraft],
-    sent: Mapping[object, frozenset[str]],
+    sent: Mapping[UUID, frozenset[str]],
 ) -> None:
     """A new record must lie within a grant to create, and each field sent within one that lets it be written."""
     ids = [draft.id for draft in drafts]

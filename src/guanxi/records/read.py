@@ -194,9 +194,10 @@ def _reader(viewer: Viewer, definition: ObjectDefinition) -> QuestionReader:
 def _page(row: Row, question: ListQuestion) -> bytes:
     records, more, last, last_id = row
     cursor = b"null"
+    found: bytes = records
     if more and not question.by_relevance:
         cursor = json.dumps(_write_cursor(json.loads(last), last_id)).encode()
-    return b'{"records":' + records + b',"next_cursor":' + cursor + b"}"
+    return b'{"records":' + found + b',"next_cursor":' + cursor + b"}"
 
 
 def _write_cursor(values: list[str | None], last_id: UUID) -> str:
