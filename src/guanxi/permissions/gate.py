@@ -12,13 +12,14 @@ from typing import Any, Generic, TypeVar
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from guanxi.auth.errors import NotSignedInError
 from guanxi.auth.guard import Guard, guard_of, guard_statement
 from guanxi.auth.model import Person
 from guanxi.auth.store import load_person
 from guanxi.db.database import Database, Statement
 from guanxi.db.unit_of_work import Row, UnitOfWork
 from guanxi.fields.field_type import FieldType
-from guanxi.kit.errors import ConflictError, GuanxiError
+from guanxi.kit.errors import ConflictError
 from guanxi.kit.registry import Registry
 from guanxi.kit.text import Locale, Text
 from guanxi.metadata.model import Catalog
@@ -29,17 +30,6 @@ from guanxi.permissions.viewer import Source, Viewer, system_viewer
 
 MOST_TRIES = 3
 MOST_PEOPLE = 5000
-
-
-class SignedOutError(GuanxiError):
-    """Nobody is signed in with this credential (401)."""
-
-    code = "not_signed_in"
-    title = Text(zh="请先登录", en="Please sign in")
-    sentence = Text(
-        zh="登录已失效，请重新登录。",
-        en="You are not signed in, or your sign-in has ended. Sign in again.",
-    )
 
 
 class RestlessError(ConflictError):
@@ -113,7 +103,7 @@ class Gate:
     async def read(
         self, credential: Credential, prepare: Callable[[Viewer], PreparedRead[Answer]]
     ) -> Answer:
-        """Reads as the person of the credential. Raises SignedOutError, and what `prepare` raises."""
+        """Reads as the person of the credential. Raises NotSignedInError, and what `prepare` raises."""
         for _ in range(MOST_TRIES):
             viewer = self._kept_viewer(credential) or await self._load_viewer(credential)
             prepared = prepare(viewer)
@@ -125,7 +115,7 @@ class Gate:
             guard = guard_of(guard_rows[0])
             if guard.person is None:
                 self._known.pop(credential.digest, None)
-                raise SignedOutError
+                raise NotSignedInError
             if self._holds(guard, viewer):
                 return prepared.finish(rows)
             self._forget()
@@ -137,7 +127,7 @@ class Gate:
 
     @asynccontextmanager
     async def write(self, credential: Credential) -> AsyncIterator[tuple[UnitOfWork, Viewer]]:
-        """A unit of work as the person of the credential. Raises SignedOutError.
+        """A unit of work as the person of the credential. Raises NotSignedInError.
 
         The transaction is pipelined: statements whose results nobody awaits travel together with the next one.
         """
@@ -146,7 +136,7 @@ class Gate:
             row = await work.row(statement.text, statement.parameters)
             guard = guard_of(row) if row else None
             if guard is None or guard.person is None:
-                raise SignedOutError
+                raise NotSignedInError
             yield work, await self._viewer_at(work, guard, credential)
 
     @asynccontextmanager
@@ -172,7 +162,7 @@ class Gate:
     async def person_viewer(
         self, work: UnitOfWork, person: UUID, source: Source, *, batch: UUID | None = None
     ) -> Viewer:
-        """A viewer for somebody in whose name a job works. Raises SignedOutError when they have left."""
+        """A viewer for somebody in whose name a job works. Raises NotSignedInError when they have left."""
         guard = guard_of((await work.rows(*_epochs(self._schema)))[0])
         viewer = await self._viewer_at(
             work,
@@ -201,7 +191,7 @@ class Gate:
             row = await work.row(statement.text, statement.parameters)
             guard = guard_of(row) if row else None
             if guard is None or guard.person is None:
-                raise SignedOutError
+                raise NotSignedInError
             return await self._viewer_at(work, guard, credential)
 
     async def _viewer_at(self, work: UnitOfWork, guard: Guard, credential: Credential) -> Viewer:
@@ -212,12 +202,12 @@ class Gate:
         if catalog is None or catalog.version != guard.design:
             catalog = self._catalog = await load_catalog(work, self._field_types)
         if guard.person is None:
-            raise SignedOutError
+            raise NotSignedInError
         kept = self._people.get(guard.person)
         if kept is None:
             person = await load_person(work, guard.person)
             if person is None or not person.active:
-                raise SignedOutError
+                raise NotSignedInError
             if len(self._people) >= MOST_PEOPLE:
                 self._forget()
             kept = self._people[guard.person] = _Kept(person, await load_rights(work, person))

@@ -1,0 +1,1 @@
+"""HTTP: routes that call one verb each, and what all requests share."""

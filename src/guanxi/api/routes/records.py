@@ -1,0 +1,285 @@
+"""Records: lists, single records, counts, figures, bulk, history."""
+
+import json
+from typing import Annotated, Any
+from uuid import UUID
+
+from fastapi import APIRouter, Body, Header, Query, Request, Response
+
+from guanxi.api.access import Access, SignedIn
+from guanxi.api.errors import problem_of
+from guanxi.api.idempotency import Idempotent
+from guanxi.api.schemas.records import (
+    MOST_LIMIT,
+    AggregateBody,
+    BulkBody,
+    BulkCreateBody,
+    BulkUpdateBody,
+    CountBody,
+    QueryBody,
+)
+from guanxi.kit.errors import InvalidRequestError
+from guanxi.kit.text import Text
+from guanxi.query.errors import QuestionError
+from guanxi.records.bulk import Bulk, RowResult
+from guanxi.records.create import create
+from guanxi.records.delete import delete, restore
+from guanxi.records.errors import VersionConflictError
+from guanxi.records.history import history
+from guanxi.records.read import ListRequest
+from guanxi.records.update import RecordChange, update
+
+router = APIRouter(prefix="/records", tags=["records"])
+
+Values = Annotated[dict[str, Any], Body()]
+IfMatch = Annotated[str | None, Header(alias="If-Match")]
+
+
+class VersionMissingError(InvalidRequestError):
+    """A change must say which version it was made for (428)."""
+
+    code = "version_missing"
+    title = Text(zh="缺少版本", en="The version is missing")
+    sentence = Text(
+        zh='修改和删除要带上 If-Match: "版本号"（或 *）。',
+        en='Changing and deleting need If-Match: "version" (or *).',
+    )
+
+
+def _json(body: bytes, *, status: int = 200, version: int | None = None) -> Response:
+    headers = None if version is None else {"ETag": f'"{version}"'}
+    return Response(body, status_code=status, media_type="application/json", headers=headers)
+
+
+def _dumped(body: object, *, status: int = 200) -> Response:
+    return _json(json.dumps(body, ensure_ascii=False).encode(), status=status)
+
+
+def _expected_version(if_match: str | None) -> int | None:
+    """The version of `If-Match`; None for `*`. Raises VersionMissingError, VersionConflictError."""
+    if if_match is None:
+        raise VersionMissingError
+    value = if_match.strip().removeprefix("W/").strip('"')
+    if value == "*":
+        return None
+    if not value.isascii() or not value.isdigit() or len(value) > 9:
+        raise VersionMissingError
+    return int(value)
+
+
+def _read_filter(raw: str | None) -> object:
+    if not raw:
+        return None
+    try:
+        return json.loads(raw)
+    except (ValueError, RecursionError):
+        message = Text(zh="filter 不是有效的 JSON。", en="filter is not valid JSON.")
+        raise QuestionError("/filter", "not_json", message) from None
+
+
+@router.get("/{object_name}", operation_id="list_records")
+async def list_records(
+    access: SignedIn,
+    object_name: str,
+    filter: str | None = None,  # noqa: A002 -- the name of the contract
+    sort: str = "",
+    fields: str | None = None,
+    q: str = "",
+    limit: Annotated[int, Query(ge=1, le=MOST_LIMIT)] = 50,
+    cursor: str | None = None,
+    deleted: bool = False,
+) -> Response:
+    """One page of records."""
+    request = ListRequest(
+        filter=_read_filter(filter),
+        sort=[one.strip() for one in sort.split(",") if one.strip()],
+        fields=None
+        if fields is None
+        else [one.strip() for one in fields.split(",") if one.strip()],
+        q=q,
+        limit=limit,
+        cursor=cursor,
+        deleted=deleted,
+    )
+    return await _page(access, object_name, request)
+
+
+@router.post("/{object_name}/query", operation_id="query_records")
+async def query_records(access: SignedIn, object_name: str, body: QueryBody) -> Response:
+    """The same as a list, asked by a body."""
+    return await _page(access, object_name, body.as_request())
+
+
+async def _page(access: Access, object_name: str, request: ListRequest) -> Response:
+    reading = access.platform.reading
+    return _json(
+        await access.platform.gate.read(
+            access.credential, lambda viewer: reading.page(viewer, object_name, request)
+        )
+    )
+
+
+@router.post("/{object_name}/count", operation_id="count_records")
+async def count_records(access: SignedIn, object_name: str, body: CountBody) -> Response:
+    """How many records are meant, to 1000 unless exact."""
+    reading, request = access.platform.reading, body.as_request()
+    return _dumped(
+        await access.platform.gate.read(
+            access.credential,
+            lambda viewer: reading.count(viewer, object_name, request, exact=body.exact),
+        )
+    )
+
+
+@router.post("/{object_name}/aggregate", operation_id="aggregate_records")
+async def aggregate_records(access: SignedIn, object_name: str, body: AggregateBody) -> Response:
+    """Figures of the records meant, by group."""
+    reading, request = access.platform.reading, body.as_request()
+    measures = [measure.model_dump() for measure in body.measures]
+    return _json(
+        await access.platform.gate.read(
+            access.credential,
+            lambda viewer: reading.measures(viewer, object_name, request, body.group_by, measures),
+        )
+    )
+
+
+@router.post("/{object_name}/bulk", operation_id="bulk_records")
+async def bulk_records(
+    access: SignedIn, idempotent: Idempotent, object_name: str, body: BulkBody
+) -> Response:
+    """Many records at once; refused rows do not stop the others."""
+    async with access.platform.gate.write(access.credential) as (work, viewer):
+        replayed = await idempotent.replayed(work, viewer)
+        if replayed is not None:
+            return replayed
+        bulk = Bulk(work, viewer, access.platform.saving, object_name)
+        if isinstance(body, BulkCreateBody):
+            results = await bulk.create(body.records)
+        elif isinstance(body, BulkUpdateBody):
+            results = await bulk.update(body.ids, body.values)
+        elif body.action == "delete":
+            results = await bulk.delete(body.ids)
+        else:
+            results = await bulk.restore(body.ids)
+        rows = [_row(one, idempotent.request, viewer.locale) for one in results]
+        statuses = [row["status"] for row in rows]
+        counts = {name: statuses.count(name) for name in ("done", "unchanged", "refused")}
+        return await idempotent.keep(work, viewer, _dumped({"results": rows, **counts}))
+
+
+def _row(result: RowResult, request: Request, locale: Any) -> dict[str, Any]:
+    if result.saved is None:
+        assert result.error is not None  # noqa: S101 -- a row is saved or has an error
+        problem = problem_of(result.error, locale)
+        return {"id": _text(result.id), "status": "refused", "version": None, "problem": problem}
+    status = "done" if result.saved.changed else "unchanged"
+    return {"id": str(result.saved.id), "status": status, "version": result.saved.version}
+
+
+def _text(id_: UUID | None) -> str | None:
+    return None if id_ is None else str(id_)
+
+
+@router.post("/{object_name}", operation_id="create_record", status_code=201)
+async def create_record(
+    access: SignedIn, idempotent: Idempotent, object_name: str, values: Values
+) -> Response:
+    """Creates a record."""
+    platform = access.platform
+    async with platform.gate.write(access.credential) as (work, viewer):
+        replayed = await idempotent.replayed(work, viewer)
+        if replayed is not None:
+            return replayed
+        [saved] = await create(work, viewer, platform.saving, object_name, [values])
+        body, version = await platform.reading.one_in(work, viewer, object_name, saved.id)
+        return await idempotent.keep(work, viewer, _json(body, status=201, version=version))
+
+
+@router.get("/{object_name}/{record_id}", operation_id="get_record")
+async def get_record(access: SignedIn, object_name: str, record_id: UUID) -> Response:
+    """One record with all fields one may read, and what one may do with it."""
+    reading = access.platform.reading
+    body, version = await access.platform.gate.read(
+        access.credential, lambda viewer: reading.one(viewer, object_name, record_id)
+    )
+    return _json(body, version=version)
+
+
+@router.patch("/{object_name}/{record_id}", operation_id="change_record")
+async def change_record(
+    access: SignedIn,
+    idempotent: Idempotent,
+    object_name: str,
+    record_id: UUID,
+    values: Values,
+    if_match: IfMatch = None,
+) -> Response:
+    """Changes the fields given."""
+    platform = access.platform
+    change = RecordChange(record_id, values, _expected_version(if_match))
+    async with platform.gate.write(access.credential) as (work, viewer):
+        replayed = await idempotent.replayed(work, viewer)
+        if replayed is not None:
+            return replayed
+        try:
+            await update(work, viewer, platform.saving, object_name, [change])
+        except VersionConflictError as conflict:
+            current, _ = await platform.reading.one_in(work, viewer, object_name, record_id)
+            conflict.record = json.loads(current)
+            raise
+        body, version = await platform.reading.one_in(work, viewer, object_name, record_id)
+        return await idempotent.keep(work, viewer, _json(body, version=version))
+
+
+@router.delete("/{object_name}/{record_id}", operation_id="delete_record")
+async def delete_record(
+    access: SignedIn,
+    idempotent: Idempotent,
+    object_name: str,
+    record_id: UUID,
+    if_match: IfMatch = None,
+) -> Response:
+    """Puts a record into the trash."""
+    platform = access.platform
+    expected = _expected_version(if_match)
+    async with platform.gate.write(access.credential) as (work, viewer):
+        replayed = await idempotent.replayed(work, viewer)
+        if replayed is not None:
+            return replayed
+        [saved] = await delete(work, viewer, platform.saving, object_name, {record_id: expected})
+        answer = _dumped({"id": str(saved.id), "version": saved.version})
+        return await idempotent.keep(work, viewer, answer)
+
+
+@router.post("/{object_name}/{record_id}/restore", operation_id="restore_record")
+async def restore_record(
+    access: SignedIn, idempotent: Idempotent, object_name: str, record_id: UUID
+) -> Response:
+    """Takes a record out of the trash."""
+    platform = access.platform
+    async with platform.gate.write(access.credential) as (work, viewer):
+        replayed = await idempotent.replayed(work, viewer)
+        if replayed is not None:
+            return replayed
+        await restore(work, viewer, platform.saving, object_name, [record_id])
+        body, version = await platform.reading.one_in(work, viewer, object_name, record_id)
+        return await idempotent.keep(work, viewer, _json(body, version=version))
+
+
+@router.get("/{object_name}/{record_id}/history", operation_id="record_history")
+async def record_history(
+    access: SignedIn,
+    object_name: str,
+    record_id: UUID,
+    limit: Annotated[int, Query(ge=1, le=200)] = 50,
+    cursor: str | None = None,
+) -> Response:
+    """Who changed what, newest first."""
+    platform = access.platform
+    async with platform.gate.write(access.credential) as (work, viewer):
+        return _dumped(
+            await history(
+                work, viewer, platform.asking, object_name, record_id, limit=limit, cursor=cursor
+            )
+        )

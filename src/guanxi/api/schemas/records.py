@@ -1,0 +1,94 @@
+"""Bodies of the record routes."""
+
+from typing import Annotated, Any, Literal
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from guanxi.records.read import ListRequest
+
+MOST_LIMIT = 500
+MOST_BULK = 1000
+
+
+class Body(BaseModel):
+    """A body whose unknown members are refused."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class SelectionBody(Body):
+    """Which records are meant."""
+
+    filter: dict[str, Any] | None = None
+    q: str = ""
+
+    def as_request(self) -> ListRequest:
+        return ListRequest(filter=self.filter, q=self.q)
+
+
+class QueryBody(SelectionBody):
+    """One page of a list."""
+
+    sort: list[str] = Field(default_factory=list)
+    fields: list[str] | None = None
+    limit: Annotated[int, Field(ge=1, le=MOST_LIMIT)] = 50
+    cursor: str | None = None
+    deleted: bool = False
+
+    def as_request(self) -> ListRequest:
+        return ListRequest(
+            filter=self.filter,
+            sort=self.sort,
+            fields=self.fields,
+            q=self.q,
+            limit=self.limit,
+            cursor=self.cursor,
+            deleted=self.deleted,
+        )
+
+
+class CountBody(SelectionBody):
+    """A count; to 1000 unless exact."""
+
+    exact: bool = False
+
+
+class MeasureBody(Body):
+    """One figure of each group."""
+
+    op: str
+    field: str | None = None
+    weight: str | None = None
+
+
+class AggregateBody(SelectionBody):
+    """Figures by group."""
+
+    group_by: list[str] = Field(default_factory=list)
+    measures: list[MeasureBody] = Field(default_factory=lambda: [MeasureBody(op="count")])
+
+
+class BulkCreateBody(Body):
+    """Records to make."""
+
+    action: Literal["create"]
+    records: Annotated[list[dict[str, Any]], Field(max_length=MOST_BULK)]
+
+
+class BulkUpdateBody(Body):
+    """The same new values for many records."""
+
+    action: Literal["update"]
+    ids: Annotated[list[UUID], Field(max_length=MOST_BULK)]
+    values: dict[str, Any]
+
+
+class BulkMarkBody(Body):
+    """Many records into the trash or out of it."""
+
+    action: Literal["delete", "restore"]
+    ids: Annotated[list[UUID], Field(max_length=MOST_BULK)]
+
+
+BulkBody = Annotated[BulkCreateBody | BulkUpdateBody | BulkMarkBody, Field(discriminator="action")]
