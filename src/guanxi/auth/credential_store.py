@@ -9,6 +9,7 @@ from guanxi.db.unit_of_work import Row, UnitOfWork
 
 # Sessions
 
+
 async def insert_session(
     work: UnitOfWork,
     *,
@@ -66,7 +67,7 @@ async def delete_ended(work: UnitOfWork, idle: str) -> None:
 
 # Tokens
 
-_TOKEN = "id, name, prefix, created_at, last_used_at, expires_at"
+_API_ACCESS = "id, name, prefix, created_at, last_used_at, expires_at"
 
 
 async def insert_token(
@@ -81,15 +82,15 @@ async def insert_token(
 ) -> ApiToken:
     row = await work.row(
         "insert into api_token (id, person, name, prefix, secret_hash, expires_at)"
-        f" values (%s, %s, %s, %s, %s, %s) returning {_TOKEN}",
+        f" values (%s, %s, %s, %s, %s, %s) returning {_API_ACCESS}",
         [id_, person, name, prefix, secret_hash, expires_at],
     )
-    return _token(cast(Row, row))
+    return _token(cast("Row", row))
 
 
 async def tokens_of(work: UnitOfWork, person: UUID) -> list[ApiToken]:
     rows = await work.rows(
-        f"select {_TOKEN} from api_token where person = %s order by created_at desc, id limit 1000",
+        f"select {_API_ACCESS} from api_token where person = %s order by created_at desc, id limit 1000",
         [person],
     )
     return [_token(row) for row in rows]
@@ -112,16 +113,20 @@ def _token(row: Row) -> ApiToken:
 
 # Tries to sign in
 
+
 async def lock_tries(work: UnitOfWork, email_hash: bytes) -> None:
     """One try per e-mail at a time: otherwise a hundred at once would all be counted as the first."""
-    await work.execute("select pg_advisory_xact_lock(hashtextextended(encode(%s, 'hex'), 0))", [email_hash])
+    await work.execute(
+        "select pg_advisory_xact_lock(hashtextextended(encode(%s, 'hex'), 0))", [email_hash]
+    )
 
 
 async def failed_tries(
     work: UnitOfWork, *, email_hash: bytes, address: str, minutes: int
 ) -> tuple[int, int, int]:
     """Failures within the last minutes: for the e-mail since its last success, from the address, and the seconds
-    until the oldest of them is forgotten."""
+    until the oldest of them is forgotten.
+    """
     row = await work.row(
         """
 with recent as (
@@ -139,13 +144,13 @@ select count(*) filter (where for_email and recent.at > success.at), count(*) fi
 """,
         {"email": email_hash, "address": address, "minutes": minutes},
     )
-    return cast(tuple[int, int, int], row)
+    return cast("tuple[int, int, int]", row)
 
 
 async def insert_try(work: UnitOfWork, *, email_hash: bytes, address: str) -> int:
     """Notes a try as failed; `mark_succeeded` puts it right."""
     return cast(
-        int,
+        "int",
         await work.value(
             "insert into guanxi.sign_in_attempt (email_hash, address, succeeded)"
             " values (%s, %s, false) returning id",
@@ -155,7 +160,9 @@ async def insert_try(work: UnitOfWork, *, email_hash: bytes, address: str) -> in
 
 
 async def mark_succeeded(work: UnitOfWork, attempt: int) -> None:
-    await work.execute("update guanxi.sign_in_attempt set succeeded = true where id = %s", [attempt])
+    await work.execute(
+        "update guanxi.sign_in_attempt set succeeded = true where id = %s", [attempt]
+    )
 
 
 async def find_identity(work: UnitOfWork, email: str) -> tuple[UUID, UUID, str | None] | None:
@@ -165,4 +172,4 @@ async def find_identity(work: UnitOfWork, email: str) -> tuple[UUID, UUID, str |
         " where i.email = %s and p.active",
         [email],
     )
-    return cast(tuple[UUID, UUID, str | None] | None, row)
+    return cast("tuple[UUID, UUID, str | None] | None", row)

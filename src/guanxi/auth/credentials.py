@@ -5,7 +5,7 @@ import hmac
 import secrets
 from base64 import urlsafe_b64encode
 
-TOKEN_PREFIX = "gx_"
+TOKEN_PREFIX = "gx_"  # noqa: S105 - no secret
 
 #: So many characters of a token are kept to recognise it by.
 SHOWN_PREFIX_LENGTH = 9

@@ -16,7 +16,10 @@ class NotSignedInError(GuanxiError):
 
     code = "not_signed_in"
     title = Text(zh="请先登录", en="Please sign in")
-    sentence = Text(zh="登录已失效或尚未登录，请登录后再试。", en="You are not signed in, or no longer. Sign in and try again.")
+    sentence = Text(
+        zh="登录已失效或尚未登录，请登录后再试。",
+        en="You are not signed in, or no longer. Sign in and try again.",
+    )
 
 
 class WrongSignInError(NotSignedInError):
@@ -35,7 +38,10 @@ class TooManySignInsError(TooManyTriesError):
 
     code = "too_many_sign_ins"
     title = Text(zh="尝试次数过多", en="Too many tries")
-    sentence = Text(zh="登录失败次数过多，请 {minutes} 分钟后再试。", en="Too many failed sign-ins. Try again in {minutes} minutes.")
+    sentence = Text(
+        zh="登录失败次数过多，请 {minutes} 分钟后再试。",
+        en="Too many failed sign-ins. Try again in {minutes} minutes.",
+    )
 
 
 class CsrfTokenError(RefusedError):
@@ -54,7 +60,9 @@ class SetupDoneError(ConflictError):
 
     code = "setup_done"
     title = Text(zh="已经完成初始设置", en="Already set up")
-    sentence = Text(zh="系统已有管理员，请直接登录。", en="There is an administrator already. Sign in instead.")
+    sentence = Text(
+        zh="系统已有管理员，请直接登录。", en="There is an administrator already. Sign in instead."
+    )
 
 
 class WrongSetupCodeError(RefusedError):
@@ -73,7 +81,9 @@ class WrongPasswordError(InvalidValuesError):
 
     code = "wrong_password"
     title = Text(zh="当前密码不对", en="Wrong current password")
-    sentence = Text(zh="当前密码不对，请重新输入。", en="The current password is wrong. Type it again.")
+    sentence = Text(
+        zh="当前密码不对，请重新输入。", en="The current password is wrong. Type it again."
+    )
 
 
 class WeakPasswordError(InvalidValuesError):
@@ -89,7 +99,10 @@ class PersonNotFoundError(NotFoundError):
 
     code = "person_not_found"
     title = Text(zh="没有这个人员", en="No such person")
-    sentence = Text(zh="没有找到编号为 {id} 的人员，请从人员列表中选择。", en="No person has the id {id}. Choose one from the list of people.")
+    sentence = Text(
+        zh="没有找到编号为 {id} 的人员，请从人员列表中选择。",
+        en="No person has the id {id}. Choose one from the list of people.",
+    )
 
 
 class DepartmentNotFoundError(NotFoundError):
@@ -116,7 +129,10 @@ class UnknownRolesError(InvalidValuesError):
 
     code = "unknown_roles"
     title = Text(zh="角色不存在", en="Unknown roles")
-    sentence = Text(zh="这些角色不存在：{ids}。请从角色列表中选择。", en="These roles do not exist: {ids}. Choose from the list of roles.")
+    sentence = Text(
+        zh="这些角色不存在：{ids}。请从角色列表中选择。",
+        en="These roles do not exist: {ids}. Choose from the list of roles.",
+    )
 
 
 class UnknownPersonError(InvalidValuesError):
@@ -124,7 +140,10 @@ class UnknownPersonError(InvalidValuesError):
 
     code = "unknown_person"
     title = Text(zh="人员不存在", en="Unknown person")
-    sentence = Text(zh="没有编号为 {id} 的人员，请从人员列表中选择。", en="No person has the id {id}. Choose from the list of people.")
+    sentence = Text(
+        zh="没有编号为 {id} 的人员，请从人员列表中选择。",
+        en="No person has the id {id}. Choose from the list of people.",
+    )
 
 
 class UnknownDepartmentError(InvalidValuesError):
@@ -133,7 +152,8 @@ class UnknownDepartmentError(InvalidValuesError):
     code = "unknown_department"
     title = Text(zh="部门不存在", en="Unknown department")
     sentence = Text(
-        zh="没有编号为 {id} 的部门，请从部门列表中选择。", en="No department has the id {id}. Choose from the list of departments."
+        zh="没有编号为 {id} 的部门，请从部门列表中选择。",
+        en="No department has the id {id}. Choose from the list of departments.",
     )
 
 
@@ -142,7 +162,10 @@ class EmailTakenError(ConflictError):
 
     code = "email_taken"
     title = Text(zh="邮箱已被使用", en="E-mail already in use")
-    sentence = Text(zh="{email} 已属于另一位人员，请换一个邮箱。", en="{email} belongs to another person. Use another e-mail.")
+    sentence = Text(
+        zh="{email} 已属于另一位人员，请换一个邮箱。",
+        en="{email} belongs to another person. Use another e-mail.",
+    )
 
 
 class InvalidEmailError(InvalidValuesError):
@@ -150,7 +173,10 @@ class InvalidEmailError(InvalidValuesError):
 
     code = "not_an_email"
     title = Text(zh="邮箱格式不对", en="Not an e-mail address")
-    sentence = Text(zh="“{email}”不是邮箱地址，应类似 name@example.com。", en="“{email}” is not an e-mail address such as name@example.com.")
+    sentence = Text(
+        zh="“{email}”不是邮箱地址，应类似 name@example.com。",
+        en="“{email}” is not an e-mail address such as name@example.com.",
+    )
 
 
 class ManagerCycleError(InvalidValuesError):
@@ -159,7 +185,8 @@ class ManagerCycleError(InvalidValuesError):
     code = "manager_cycle"
     title = Text(zh="上级形成循环", en="Managers would form a ring")
     sentence = Text(
-        zh="此人是所选上级本人或其上级，请另选一位上级。", en="The chosen manager is this person or reports to them. Choose another manager."
+        zh="此人是所选上级本人或其上级，请另选一位上级。",
+        en="The chosen manager is this person or reports to them. Choose another manager.",
     )
 
 

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from uuid import UUID
 
-from guanxi.db.database import Row, Statement
+from guanxi.db.database import Statement
 from guanxi.db.names import quoted
+from guanxi.db.unit_of_work import Row
 
 #: A session nobody used for so long has ended.
 IDLE = "30 days"

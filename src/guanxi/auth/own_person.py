@@ -34,13 +34,11 @@ async def change_own_password(
     work: UnitOfWork, person: Person, *, current: str, new: str, session_hash: bytes
 ) -> None:
     """Sets a new password and ends all other sessions. Raises WrongPasswordError, WeakPasswordError."""
-    row = await store.person_locked(work, person.id)
-    password_hash = await store.password_hash_of(work, person.id)
-    if not await verify_password(current, password_hash):
+    identity, password_hash = await store.identity_of(work, person.id)
+    if identity is None or not await verify_password(current, password_hash):
         raise WrongPasswordError
     check_strength(new, email=person.email)
-    assert row is not None
-    await store.set_password_hash(work, row["identity"], await hash_password(new))
+    await store.set_password_hash(work, identity, await hash_password(new))
     await store.update_person(work, person.id, {"has_initial_password": False})
     await credential_store.delete_sessions_of(work, person.id, except_hash=session_hash)
     await store.bump_rights(work)

@@ -20,7 +20,10 @@ _hasher = PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1)
 _TOO_SHORT = Text(zh="密码至少需要 8 个字符。", en="Use at least 8 characters.")
 _TOO_LONG = Text(zh="密码最多 256 个字符。", en="Use at most 256 characters.")
 _LIKE_EMAIL = Text(zh="密码不能与邮箱相同。", en="Do not use the e-mail as the password.")
-_COMMON = Text(zh="这个密码太常见，容易被猜到，请换一个。", en="This password is among the most common ones. Choose another.")
+_COMMON = Text(
+    zh="这个密码太常见，容易被猜到，请换一个。",
+    en="This password is among the most common ones. Choose another.",
+)
 
 #: Without letters and digits that are mistaken for each other when read out.
 _READABLE = "abcdefghjkmnpqrstuvwxyz23456789"

@@ -69,7 +69,7 @@ async def create_person(
     if password is not None:
         check_strength(password, email=address)
     initial = new_password() if password is None else None
-    password_hash = await hash_password(password or cast(str, initial))
+    password_hash = await hash_password(password or cast("str", initial))
     person, identity = new_id(), new_id()
     await lock(work, LockSpace.DEPARTMENTS, "people")
     await _check_places(work, department=department, manager=manager)
@@ -113,14 +113,21 @@ async def change_person(
     if columns:
         await store.update_person(work, person, columns)
     if "email" in columns and before["identity"]:
-        await store.change_identity_email(work, before["identity"], cast(str, columns["email"]))
+        await store.change_identity_email(work, before["identity"], cast("str", columns["email"]))
     if "manager" in changes and changes["manager"] != before["manager"]:
         await _move(work, person, changes["manager"])
     if "roles" in changes:
         await store.set_roles(work, person, changes["roles"])
     if "password" in changes:
-        email = cast(str, columns.get("email", before["email"]))
-        await _give_password(work, person, before, changes["password"], email=email, own=actor is not None and actor.id == person)
+        email = cast("str", columns.get("email", before["email"]))
+        await _give_password(
+            work,
+            person,
+            before,
+            changes["password"],
+            email=email,
+            own=actor is not None and actor.id == person,
+        )
     if changes.get("active") is False:
         await credential_store.delete_sessions_of(work, person)
         await credential_store.delete_tokens_of(work, person)
@@ -145,7 +152,9 @@ async def list_people(
     limit: int = 1000,
 ) -> list[PersonProfile]:
     """People by name; see `store.profiles`."""
-    return await store.profiles(work, words=words, department=department, active=active, limit=limit)
+    return await store.profiles(
+        work, words=words, department=department, active=active, limit=limit
+    )
 
 
 def _columns(changes: PersonChanges) -> dict[str, object]:
@@ -165,7 +174,13 @@ async def _move(work: UnitOfWork, person: UUID, manager: UUID | None) -> None:
 
 
 async def _give_password(
-    work: UnitOfWork, person: UUID, before: Mapping[str, Any], password: str, *, email: str, own: bool
+    work: UnitOfWork,
+    person: UUID,
+    before: Mapping[str, Any],
+    password: str,
+    *,
+    email: str,
+    own: bool,
 ) -> None:
     check_strength(password, email=email)
     password_hash = await hash_password(password)

@@ -38,14 +38,15 @@ class SignIn:
 
         An unknown e-mail takes as long and answers the same as a wrong password.
         """
-        known_as = email.strip().lower()
+        known_as = email.replace("\x00", "").strip().lower()
         attempt = await self._note_try(hashlib.sha256(known_as.encode()).digest(), address)
         async with self._database.begin(self._schema) as work:
             found = await credential_store.find_identity(work, known_as)
-        person, identity, password_hash = found or (None, None, None)
-        if not await verify_password(password, password_hash):
+        password_hash = found[2] if found else None
+        is_right = await verify_password(password, password_hash)
+        if found is None or password_hash is None or not is_right:
             raise WrongSignInError
-        assert person is not None and identity is not None and password_hash is not None
+        person, identity, _ = found
         fresh_hash = await hash_password(password) if needs_rehash(password_hash) else None
         async with self._database.begin(self._schema) as work:
             await credential_store.mark_succeeded(work, attempt)

@@ -53,7 +53,7 @@ async def load_person(work: UnitOfWork, person: UUID) -> Person | None:
 
 async def bump_rights(work: UnitOfWork) -> int:
     """Tells all processes that people, departments, roles or grants are no longer what they remember."""
-    return cast(int, await work.value("update epoch set rights = rights + 1 returning rights"))
+    return cast("int", await work.value("update epoch set rights = rights + 1 returning rights"))
 
 
 # People
@@ -153,7 +153,7 @@ async def merge_preferences(
 ) -> dict[str, Any]:
     """Sets some preferences, removes those given as null, and returns all."""
     return cast(
-        dict[str, Any],
+        "dict[str, Any]",
         await work.value(
             "update person set preferences = jsonb_strip_nulls(preferences || %s) where id = %s"
             " returning preferences",
@@ -164,7 +164,8 @@ async def merge_preferences(
 
 async def preferences_of(work: UnitOfWork, person: UUID) -> dict[str, Any]:
     return cast(
-        dict[str, Any], await work.value("select preferences from person where id = %s", [person]) or {}
+        "dict[str, Any]",
+        await work.value("select preferences from person where id = %s", [person]) or {},
     )
 
 
@@ -187,6 +188,7 @@ async def any_person(work: UnitOfWork) -> bool:
 
 # Roles of people
 
+
 async def set_roles(work: UnitOfWork, person: UUID, roles: Sequence[UUID]) -> None:
     await work.execute(
         "delete from person_role where person = %s and role <> all(%s)", [person, list(roles)]
@@ -207,18 +209,20 @@ async def unknown_roles(work: UnitOfWork, roles: Sequence[UUID]) -> list[UUID]:
 
 async def power_of_roles(work: UnitOfWork, roles: Sequence[UUID]) -> tuple[bool, frozenset[str]]:
     """Whether any of the roles administers, and the workspace rights they give together."""
-    row = await work.row(
+    [row] = await work.rows(
         "select coalesce(bool_or(is_administrator), false),"
         " array(select distinct unnest(r.rights) from role r where r.id = any(%(roles)s))"
         " from role where id = any(%(roles)s)",
         {"roles": list(roles)},
     )
-    assert row is not None
     return row[0], frozenset(row[1])
 
 
 async def roles_of(work: UnitOfWork, person: UUID) -> list[UUID]:
-    return [row[0] for row in await work.rows("select role from person_role where person = %s", [person])]
+    return [
+        row[0]
+        for row in await work.rows("select role from person_role where person = %s", [person])
+    ]
 
 
 async def other_administrators(work: UnitOfWork, person: UUID) -> int:
@@ -233,6 +237,7 @@ async def other_administrators(work: UnitOfWork, person: UUID) -> int:
 
 
 # Identities
+
 
 async def insert_identity(
     work: UnitOfWork, identity: UUID, email: str, password_hash: str | None
@@ -263,17 +268,18 @@ async def set_password_hash(work: UnitOfWork, identity: UUID, password_hash: str
     )
 
 
-async def password_hash_of(work: UnitOfWork, person: UUID) -> str | None:
-    return cast(
-        str | None,
-        await work.value(
-            "select i.password_hash from person p join guanxi.identity i on i.id = p.identity where p.id = %s",
-            [person],
-        ),
+async def identity_of(work: UnitOfWork, person: UUID) -> tuple[UUID | None, str | None]:
+    """The identity of a person and its password hash, locked; None for what there is not."""
+    row = await work.row(
+        "select i.id, i.password_hash from person p join guanxi.identity i on i.id = p.identity"
+        " where p.id = %s for update of i",
+        [person],
     )
+    return (None, None) if row is None else (row[0], row[1])
 
 
 # Departments
+
 
 async def departments(work: UnitOfWork) -> list[Department]:
     """All departments, by position and name."""
@@ -308,17 +314,18 @@ async def insert_department(
 
 async def update_department(work: UnitOfWork, id_: UUID, changes: Mapping[str, object]) -> None:
     settings = ", ".join(f"{quoted(name)} = %({name})s" for name in changes)
-    await work.execute(f"update department set {settings} where id = %(_id)s", {**changes, "_id": id_})
+    await work.execute(
+        f"update department set {settings} where id = %(_id)s", {**changes, "_id": id_}
+    )
 
 
 async def department_contents(work: UnitOfWork, id_: UUID) -> tuple[int, int]:
     """How many people and departments are directly in it."""
-    row = await work.row(
+    [row] = await work.rows(
         "select (select count(*) from person where department = %(id)s),"
         " (select count(*) from department where parent = %(id)s)",
         {"id": id_},
     )
-    assert row is not None
     return row[0], row[1]
 
 
@@ -327,6 +334,7 @@ async def delete_department(work: UnitOfWork, id_: UUID) -> None:
 
 
 # The workspace
+
 
 async def read_workspace(work: UnitOfWork) -> Workspace | None:
     row = await work.row("select name, time_zone, currency, locale from setting")
@@ -347,4 +355,4 @@ async def set_setup_code_hash(work: UnitOfWork, code_hash: bytes | None) -> None
 
 
 async def setup_code_hash(work: UnitOfWork) -> bytes | None:
-    return cast(bytes | None, await work.value("select setup_code_hash from setting"))
+    return cast("bytes | None", await work.value("select setup_code_hash from setting"))

@@ -10,9 +10,7 @@ change = sa.Table(
     workspace_metadata,
     sa.Column("id", sa.BigInteger, sa.Identity(always=True), nullable=False),
     moment("at"),
-    sa.Column(
-        "xid", TransactionId, nullable=False, server_default=sa.text("pg_current_xact_id()")
-    ),
+    sa.Column("xid", TransactionId, nullable=False, server_default=sa.text("pg_current_xact_id()")),
     sa.Column("object", sa.Text, nullable=False),
     sa.Column("record", UUID, nullable=False),
     sa.Column("version", sa.Integer, nullable=False),
@@ -28,6 +26,7 @@ change = sa.Table(
     postgresql_partition_by="RANGE (at)",
 )
 
-sa.event.listen(
-    change, "after_create", sa.DDL("CREATE TABLE change_default PARTITION OF change DEFAULT")
+_default_partition: sa.DDL = sa.DDL(  # type: ignore[no-untyped-call]
+    "CREATE TABLE change_default PARTITION OF change DEFAULT"
 )
+sa.event.listen(change, "after_create", _default_partition)

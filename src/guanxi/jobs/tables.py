@@ -43,7 +43,7 @@ job = sa.Table(
 job_dead = sa.Table(
     "job_dead",
     workspace_metadata,
-    sa.Column("id", sa.BigInteger, primary_key=True),
+    sa.Column("id", sa.BigInteger, primary_key=True, autoincrement=False),
     sa.Column("lane", sa.SmallInteger, nullable=False),
     sa.Column("kind", sa.Text, nullable=False),
     sa.Column("dedupe_key", sa.Text),

@@ -9,9 +9,10 @@ import importlib
 import pkgutil
 from itertools import groupby
 from pathlib import Path
+from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql
+from sqlalchemy.dialects.postgresql.base import PGDialect
 
 import guanxi
 from guanxi.db.migrations.schema_kinds import INSTALLATION, WORKSPACE, SchemaKind
@@ -38,8 +39,14 @@ from alembic import op
 revision = "0001"
 down_revision = None
 
+TABLES = """
+{statements}
+"""
+
 
 def upgrade() -> None:
+    for statement in TABLES.split(";\\n\\n"):
+        op.execute(statement)
 '''
 
 _TITLES = {
@@ -59,9 +66,10 @@ def load_tables() -> None:
 def statements_for(metadata: sa.MetaData) -> list[str]:
     """The DDL that makes all tables of the metadata in an empty schema, in order."""
     statements: list[str] = []
+    dialect: Any = PGDialect()  # type: ignore[no-untyped-call]
 
     def collect(element: sa.schema.ExecutableDDLElement, *_: object, **__: object) -> None:
-        statements.append(str(element.compile(dialect=postgresql.dialect())).strip())
+        statements.append(str(element.compile(dialect=dialect)).strip())
 
     engine = sa.create_mock_engine("postgresql+psycopg://", collect)
     metadata.create_all(engine, checkfirst=False)
@@ -70,19 +78,17 @@ def statements_for(metadata: sa.MetaData) -> list[str]:
 
 def _with_indexes_in_order(statements: list[str]) -> list[str]:
     """The same statements, the indexes of each table by name: SQLAlchemy keeps them in a set."""
-    ordered: list[str] = []
-    for is_index, group in groupby(statements, key=lambda one: "INDEX " in one.split("(")[0]):
-        ordered += sorted(group) if is_index else group
-    return ordered
+    groups = groupby(statements, key=lambda one: "INDEX " in one.split("(")[0])
+    return [one for is_index, group in groups for one in (sorted(group) if is_index else group)]
 
 
 def revision_text(kind: SchemaKind, statements: list[str]) -> str:
     """The Python file of the squashed revision."""
-    lines = [_HEAD.format(title=_TITLES[kind])]
-    for statement in [*statements, *FIRST_ROWS[kind]]:
-        tidy = "\n".join(line.rstrip() for line in statement.replace("\t", "    ").splitlines())
-        lines.append(f'    op.execute("""{tidy}""")\n')
-    return "".join(lines)
+    tidy = [
+        "\n".join(line.rstrip() for line in statement.replace("\t", "    ").splitlines())
+        for statement in [*statements, *FIRST_ROWS[kind]]
+    ]
+    return _HEAD.format(title=_TITLES[kind], statements=";\n\n".join(tidy))
 
 
 def revision_file(kind: SchemaKind) -> Path:

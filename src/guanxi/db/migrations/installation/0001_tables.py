@@ -5,16 +5,16 @@ from alembic import op
 revision = "0001"
 down_revision = None
 
-
-def upgrade() -> None:
-    op.execute("""CREATE TABLE guanxi.workspace (
+TABLES = """
+CREATE TABLE guanxi.workspace (
     name TEXT NOT NULL,
     schema TEXT NOT NULL,
     created_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
     CONSTRAINT workspace_pkey PRIMARY KEY (name),
     CONSTRAINT workspace_schema_key UNIQUE (schema)
-)""")
-    op.execute("""CREATE TABLE guanxi.identity (
+);
+
+CREATE TABLE guanxi.identity (
     id UUID NOT NULL,
     email TEXT NOT NULL,
     password_hash TEXT,
@@ -22,19 +22,25 @@ def upgrade() -> None:
     changed_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
     CONSTRAINT identity_pkey PRIMARY KEY (id),
     CONSTRAINT identity_email_key UNIQUE (email)
-)""")
-    op.execute("""CREATE TABLE guanxi.sign_in_attempt (
+);
+
+CREATE TABLE guanxi.sign_in_attempt (
     id BIGINT GENERATED ALWAYS AS IDENTITY,
     at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
     email_hash BYTEA NOT NULL,
     address TEXT NOT NULL,
     succeeded BOOLEAN NOT NULL,
     CONSTRAINT sign_in_attempt_pkey PRIMARY KEY (id)
-)""")
-    op.execute(
-        """CREATE INDEX sign_in_attempt_address_at_idx ON guanxi.sign_in_attempt (address, at)"""
-    )
-    op.execute("""CREATE INDEX sign_in_attempt_at_idx ON guanxi.sign_in_attempt (at)""")
-    op.execute(
-        """CREATE INDEX sign_in_attempt_email_hash_at_idx ON guanxi.sign_in_attempt (email_hash, at)"""
-    )
+);
+
+CREATE INDEX sign_in_attempt_address_at_idx ON guanxi.sign_in_attempt (address, at);
+
+CREATE INDEX sign_in_attempt_at_idx ON guanxi.sign_in_attempt (at);
+
+CREATE INDEX sign_in_attempt_email_hash_at_idx ON guanxi.sign_in_attempt (email_hash, at)
+"""
+
+
+def upgrade() -> None:
+    for statement in TABLES.split(";\n\n"):
+        op.execute(statement)

@@ -5,16 +5,16 @@ from alembic import op
 revision = "0001"
 down_revision = None
 
-
-def upgrade() -> None:
-    op.execute("""CREATE TABLE epoch (
+TABLES = """
+CREATE TABLE epoch (
     only_row BOOLEAN DEFAULT true NOT NULL,
     design INTEGER DEFAULT '1' NOT NULL,
     rights INTEGER DEFAULT '1' NOT NULL,
     CONSTRAINT epoch_pkey PRIMARY KEY (only_row),
     CONSTRAINT epoch_only_row_check CHECK (only_row)
-)""")
-    op.execute("""CREATE TABLE setting (
+);
+
+CREATE TABLE setting (
     only_row BOOLEAN DEFAULT true NOT NULL,
     name TEXT NOT NULL,
     time_zone TEXT NOT NULL,
@@ -23,8 +23,9 @@ def upgrade() -> None:
     setup_code_hash BYTEA,
     CONSTRAINT setting_pkey PRIMARY KEY (only_row),
     CONSTRAINT setting_only_row_check CHECK (only_row)
-)""")
-    op.execute("""CREATE TABLE department (
+);
+
+CREATE TABLE department (
     id UUID NOT NULL,
     name TEXT NOT NULL,
     parent UUID,
@@ -32,9 +33,11 @@ def upgrade() -> None:
     created_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
     CONSTRAINT department_pkey PRIMARY KEY (id),
     CONSTRAINT department_parent_fkey FOREIGN KEY(parent) REFERENCES department (id)
-)""")
-    op.execute("""CREATE INDEX department_parent_idx ON department (parent)""")
-    op.execute("""CREATE TABLE change (
+);
+
+CREATE INDEX department_parent_idx ON department (parent);
+
+CREATE TABLE change (
     id BIGINT GENERATED ALWAYS AS IDENTITY,
     at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
     xid xid8 DEFAULT pg_current_xact_id() NOT NULL,
@@ -48,12 +51,17 @@ def upgrade() -> None:
     source TEXT NOT NULL,
     batch UUID
 )
- PARTITION BY RANGE (at)""")
-    op.execute("""CREATE INDEX change_batch_id_idx ON change (batch, id) WHERE batch is not null""")
-    op.execute("""CREATE INDEX change_record_id_idx ON change (record, id)""")
-    op.execute("""CREATE INDEX change_xid_id_idx ON change (xid, id)""")
-    op.execute("""CREATE TABLE change_default PARTITION OF change DEFAULT""")
-    op.execute("""CREATE TABLE job (
+ PARTITION BY RANGE (at);
+
+CREATE INDEX change_batch_id_idx ON change (batch, id) WHERE batch is not null;
+
+CREATE INDEX change_record_id_idx ON change (record, id);
+
+CREATE INDEX change_xid_id_idx ON change (xid, id);
+
+CREATE TABLE change_default PARTITION OF change DEFAULT;
+
+CREATE TABLE job (
     id BIGINT GENERATED ALWAYS AS IDENTITY,
     lane SMALLINT NOT NULL,
     kind TEXT NOT NULL,
@@ -66,16 +74,16 @@ def upgrade() -> None:
     created_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
     CONSTRAINT job_pkey PRIMARY KEY (id)
 )
- WITH (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 5000)""")
-    op.execute("""CREATE INDEX job_due ON job (lane, due_at, id)""")
-    op.execute(
-        """CREATE INDEX job_serial ON job (lane, serial_key, id) WHERE serial_key is not null"""
-    )
-    op.execute(
-        """CREATE UNIQUE INDEX job_dedupe ON job (kind, dedupe_key) WHERE dedupe_key is not null"""
-    )
-    op.execute("""CREATE TABLE job_dead (
-    id BIGSERIAL NOT NULL,
+ WITH (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 5000);
+
+CREATE INDEX job_due ON job (lane, due_at, id);
+
+CREATE INDEX job_serial ON job (lane, serial_key, id) WHERE serial_key is not null;
+
+CREATE UNIQUE INDEX job_dedupe ON job (kind, dedupe_key) WHERE dedupe_key is not null;
+
+CREATE TABLE job_dead (
+    id BIGINT NOT NULL,
     lane SMALLINT NOT NULL,
     kind TEXT NOT NULL,
     dedupe_key TEXT,
@@ -88,9 +96,11 @@ def upgrade() -> None:
     trace TEXT NOT NULL,
     died_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
     CONSTRAINT job_dead_pkey PRIMARY KEY (id)
-)""")
-    op.execute("""CREATE INDEX job_dead_died_at_idx ON job_dead (died_at)""")
-    op.execute("""CREATE TABLE schedule (
+);
+
+CREATE INDEX job_dead_died_at_idx ON job_dead (died_at);
+
+CREATE TABLE schedule (
     name TEXT NOT NULL,
     cron TEXT NOT NULL,
     lane SMALLINT NOT NULL,
@@ -101,9 +111,11 @@ def upgrade() -> None:
     next_at TIMESTAMP WITH TIME ZONE NOT NULL,
     last_at TIMESTAMP WITH TIME ZONE,
     CONSTRAINT schedule_pkey PRIMARY KEY (name)
-)""")
-    op.execute("""CREATE INDEX schedule_next_at_idx ON schedule (next_at)""")
-    op.execute("""CREATE TABLE idempotency (
+);
+
+CREATE INDEX schedule_next_at_idx ON schedule (next_at);
+
+CREATE TABLE idempotency (
     person UUID NOT NULL,
     key TEXT NOT NULL,
     request_hash BYTEA NOT NULL,
@@ -112,9 +124,11 @@ def upgrade() -> None:
     body BYTEA,
     at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
     CONSTRAINT idempotency_pkey PRIMARY KEY (person, key)
-)""")
-    op.execute("""CREATE INDEX idempotency_at_idx ON idempotency (at)""")
-    op.execute("""CREATE TABLE object (
+);
+
+CREATE INDEX idempotency_at_idx ON idempotency (at);
+
+CREATE TABLE object (
     id UUID NOT NULL,
     name TEXT NOT NULL,
     label JSONB NOT NULL,
@@ -131,8 +145,9 @@ def upgrade() -> None:
     retired_at TIMESTAMP WITH TIME ZONE,
     CONSTRAINT object_pkey PRIMARY KEY (id),
     CONSTRAINT object_name_key UNIQUE (name)
-)""")
-    op.execute("""CREATE TABLE design_change (
+);
+
+CREATE TABLE design_change (
     id BIGINT GENERATED ALWAYS AS IDENTITY,
     version INTEGER NOT NULL,
     at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
@@ -140,8 +155,9 @@ def upgrade() -> None:
     steps JSONB NOT NULL,
     CONSTRAINT design_change_pkey PRIMARY KEY (id),
     CONSTRAINT design_change_version_key UNIQUE (version)
-)""")
-    op.execute("""CREATE TABLE view (
+);
+
+CREATE TABLE view (
     id UUID NOT NULL,
     object TEXT NOT NULL,
     name JSONB NOT NULL,
@@ -156,16 +172,19 @@ def upgrade() -> None:
     created_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
     updated_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
     CONSTRAINT view_pkey PRIMARY KEY (id)
-)""")
-    op.execute("""CREATE INDEX view_object_idx ON view (object)""")
-    op.execute("""CREATE TABLE auto_number (
+);
+
+CREATE INDEX view_object_idx ON view (object);
+
+CREATE TABLE auto_number (
     object TEXT NOT NULL,
     field TEXT NOT NULL,
     period TEXT NOT NULL,
     value BIGINT NOT NULL,
     CONSTRAINT auto_number_pkey PRIMARY KEY (object, field, period)
-)""")
-    op.execute("""CREATE TABLE app (
+);
+
+CREATE TABLE app (
     name TEXT NOT NULL,
     version TEXT NOT NULL,
     label JSONB NOT NULL,
@@ -177,8 +196,9 @@ def upgrade() -> None:
     installed_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
     upgraded_at TIMESTAMP WITH TIME ZONE,
     CONSTRAINT app_pkey PRIMARY KEY (name)
-)""")
-    op.execute("""CREATE TABLE role (
+);
+
+CREATE TABLE role (
     id UUID NOT NULL,
     name JSONB NOT NULL,
     description JSONB,
@@ -189,8 +209,9 @@ def upgrade() -> None:
     created_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
     CONSTRAINT role_pkey PRIMARY KEY (id),
     CONSTRAINT role_origin_key UNIQUE (origin)
-)""")
-    op.execute("""CREATE TABLE import_file (
+);
+
+CREATE TABLE import_file (
     id UUID NOT NULL,
     object TEXT NOT NULL,
     status TEXT NOT NULL,
@@ -208,21 +229,24 @@ def upgrade() -> None:
     created_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
     finished_at TIMESTAMP WITH TIME ZONE,
     CONSTRAINT import_file_pkey PRIMARY KEY (id)
-)""")
-    op.execute("""CREATE INDEX import_file_created_at_idx ON import_file (created_at)""")
-    op.execute(
-        """CREATE INDEX import_file_object_created_at_idx ON import_file (object, created_at)"""
-    )
-    op.execute("""CREATE TABLE department_path (
+);
+
+CREATE INDEX import_file_created_at_idx ON import_file (created_at);
+
+CREATE INDEX import_file_object_created_at_idx ON import_file (object, created_at);
+
+CREATE TABLE department_path (
     ancestor UUID NOT NULL,
     descendant UUID NOT NULL,
     depth INTEGER NOT NULL,
     CONSTRAINT department_path_pkey PRIMARY KEY (ancestor, descendant),
     CONSTRAINT department_path_ancestor_fkey FOREIGN KEY(ancestor) REFERENCES department (id) ON DELETE CASCADE,
     CONSTRAINT department_path_descendant_fkey FOREIGN KEY(descendant) REFERENCES department (id) ON DELETE CASCADE
-)""")
-    op.execute("""CREATE INDEX department_path_descendant_idx ON department_path (descendant)""")
-    op.execute("""CREATE TABLE person (
+);
+
+CREATE INDEX department_path_descendant_idx ON department_path (descendant);
+
+CREATE TABLE person (
     id UUID NOT NULL,
     identity UUID,
     name TEXT NOT NULL,
@@ -240,10 +264,13 @@ def upgrade() -> None:
     CONSTRAINT person_email_key UNIQUE (email),
     CONSTRAINT person_department_fkey FOREIGN KEY(department) REFERENCES department (id),
     CONSTRAINT person_manager_fkey FOREIGN KEY(manager) REFERENCES person (id)
-)""")
-    op.execute("""CREATE INDEX person_department_idx ON person (department)""")
-    op.execute("""CREATE INDEX person_manager_idx ON person (manager)""")
-    op.execute("""CREATE TABLE field (
+);
+
+CREATE INDEX person_department_idx ON person (department);
+
+CREATE INDEX person_manager_idx ON person (manager);
+
+CREATE TABLE field (
     id UUID NOT NULL,
     object UUID NOT NULL,
     name TEXT NOT NULL,
@@ -262,8 +289,9 @@ def upgrade() -> None:
     CONSTRAINT field_pkey PRIMARY KEY (id),
     CONSTRAINT field_object_name_key UNIQUE (object, name),
     CONSTRAINT field_object_fkey FOREIGN KEY(object) REFERENCES object (id) ON DELETE CASCADE
-)""")
-    op.execute("""CREATE TABLE role_grant (
+);
+
+CREATE TABLE role_grant (
     id UUID NOT NULL,
     role UUID NOT NULL,
     position INTEGER DEFAULT '0' NOT NULL,
@@ -275,16 +303,19 @@ def upgrade() -> None:
     field_except JSONB DEFAULT '{}' NOT NULL,
     CONSTRAINT role_grant_pkey PRIMARY KEY (id),
     CONSTRAINT role_grant_role_fkey FOREIGN KEY(role) REFERENCES role (id) ON DELETE CASCADE
-)""")
-    op.execute("""CREATE INDEX role_grant_role_idx ON role_grant (role)""")
-    op.execute("""CREATE TABLE import_part (
+);
+
+CREATE INDEX role_grant_role_idx ON role_grant (role);
+
+CREATE TABLE import_part (
     import UUID NOT NULL,
     position INTEGER NOT NULL,
     data BYTEA NOT NULL,
     CONSTRAINT import_part_pkey PRIMARY KEY (import, position),
     CONSTRAINT import_part_import_fkey FOREIGN KEY(import) REFERENCES import_file (id) ON DELETE CASCADE
-)""")
-    op.execute("""CREATE TABLE import_problem (
+);
+
+CREATE TABLE import_problem (
     import UUID NOT NULL,
     row INTEGER NOT NULL,
     "column" INTEGER,
@@ -292,18 +323,22 @@ def upgrade() -> None:
     message JSONB NOT NULL,
     value TEXT,
     CONSTRAINT import_problem_import_fkey FOREIGN KEY(import) REFERENCES import_file (id) ON DELETE CASCADE
-)""")
-    op.execute("""CREATE INDEX import_problem_import_row_idx ON import_problem (import, row)""")
-    op.execute("""CREATE TABLE person_path (
+);
+
+CREATE INDEX import_problem_import_row_idx ON import_problem (import, row);
+
+CREATE TABLE person_path (
     ancestor UUID NOT NULL,
     descendant UUID NOT NULL,
     depth INTEGER NOT NULL,
     CONSTRAINT person_path_pkey PRIMARY KEY (ancestor, descendant),
     CONSTRAINT person_path_ancestor_fkey FOREIGN KEY(ancestor) REFERENCES person (id) ON DELETE CASCADE,
     CONSTRAINT person_path_descendant_fkey FOREIGN KEY(descendant) REFERENCES person (id) ON DELETE CASCADE
-)""")
-    op.execute("""CREATE INDEX person_path_descendant_idx ON person_path (descendant)""")
-    op.execute("""CREATE TABLE session (
+);
+
+CREATE INDEX person_path_descendant_idx ON person_path (descendant);
+
+CREATE TABLE session (
     id UUID NOT NULL,
     person UUID NOT NULL,
     secret_hash BYTEA NOT NULL,
@@ -315,9 +350,11 @@ def upgrade() -> None:
     CONSTRAINT session_pkey PRIMARY KEY (id),
     CONSTRAINT session_person_fkey FOREIGN KEY(person) REFERENCES person (id) ON DELETE CASCADE,
     CONSTRAINT session_secret_hash_key UNIQUE (secret_hash)
-)""")
-    op.execute("""CREATE INDEX session_person_idx ON session (person)""")
-    op.execute("""CREATE TABLE api_token (
+);
+
+CREATE INDEX session_person_idx ON session (person);
+
+CREATE TABLE api_token (
     id UUID NOT NULL,
     person UUID NOT NULL,
     name TEXT NOT NULL,
@@ -329,20 +366,31 @@ def upgrade() -> None:
     CONSTRAINT api_token_pkey PRIMARY KEY (id),
     CONSTRAINT api_token_person_fkey FOREIGN KEY(person) REFERENCES person (id) ON DELETE CASCADE,
     CONSTRAINT api_token_secret_hash_key UNIQUE (secret_hash)
-)""")
-    op.execute("""CREATE INDEX api_token_person_idx ON api_token (person)""")
-    op.execute("""CREATE TABLE person_role (
+);
+
+CREATE INDEX api_token_person_idx ON api_token (person);
+
+CREATE TABLE person_role (
     person UUID NOT NULL,
     role UUID NOT NULL,
     CONSTRAINT person_role_pkey PRIMARY KEY (person, role),
     CONSTRAINT person_role_person_fkey FOREIGN KEY(person) REFERENCES person (id) ON DELETE CASCADE,
     CONSTRAINT person_role_role_fkey FOREIGN KEY(role) REFERENCES role (id) ON DELETE CASCADE
-)""")
-    op.execute("""CREATE INDEX person_role_role_idx ON person_role (role)""")
-    op.execute("""INSERT INTO epoch DEFAULT VALUES""")
-    op.execute("""INSERT INTO role (id, name, description, system, is_administrator, rights, origin) VALUES (
+);
+
+CREATE INDEX person_role_role_idx ON person_role (role);
+
+INSERT INTO epoch DEFAULT VALUES;
+
+INSERT INTO role (id, name, description, system, is_administrator, rights, origin) VALUES (
     '00000000-0000-7000-8000-000000000001',
     jsonb_build_object('zh-CN', '管理员', 'en', 'Administrator'),
     jsonb_build_object('zh-CN', '可以做任何事', 'en', 'May do everything'),
     true, true, '{design,manage_people,manage_roles}', 'guanxi.administrator'
-)""")
+)
+"""
+
+
+def upgrade() -> None:
+    for statement in TABLES.split(";\n\n"):
+        op.execute(statement)

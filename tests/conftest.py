@@ -1,0 +1,86 @@
+"""A database of its own for every test that asks for one, copied from a template that was migrated once."""
+
+import asyncio
+import os
+from collections.abc import AsyncIterator, Iterator
+from itertools import count
+
+import psycopg
+import pytest
+from psycopg import sql
+from psycopg.conninfo import make_conninfo
+
+from guanxi.auth.model import Workspace
+from guanxi.auth.workspace import ensure_workspace
+from guanxi.db.database import Database
+from guanxi.db.migrations.upgrade import migrate, schema_of
+from guanxi.testing.sales import SalesWorld, build_sales_world
+
+WORKSPACE = "main"
+SCHEMA = schema_of(WORKSPACE)
+
+_copies = count(1)
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[str]:
+    """Where a PostgreSQL answers that tests may fill: `GUANXI_TEST_DATABASE_URL`, else an embedded one."""
+    yield os.environ["GUANXI_TEST_DATABASE_URL"]
+
+
+@pytest.fixture(scope="session")
+def template(server: str) -> Iterator[str]:
+    """The name of a database with an empty, migrated workspace; each test process has its own."""
+    name = f"guanxi_test_{os.getpid()}"
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(sql.SQL("create database {}").format(sql.Identifier(name)))
+        asyncio.run(_prepare(make_conninfo(server, dbname=name)))
+        yield name
+        connection.execute(sql.SQL("drop database {} with (force)").format(sql.Identifier(name)))
+
+
+async def _prepare(conninfo: str) -> None:
+    database = Database(conninfo, pool_size=1)
+    await database.open()
+    await migrate(database, WORKSPACE)
+    async with database.begin(SCHEMA) as work:
+        await ensure_workspace(
+            work,
+            Workspace(name=WORKSPACE, time_zone="Asia/Shanghai", currency="CNY", locale="zh-CN"),
+        )
+    await database.close()
+
+
+@pytest.fixture
+def conninfo(server: str, template: str) -> Iterator[str]:
+    """A database with an empty workspace, for this test alone."""
+    name = f"{template}_{next(_copies)}"
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(
+            sql.SQL("create database {} template {} strategy file_copy").format(
+                sql.Identifier(name), sql.Identifier(template)
+            )
+        )
+        yield make_conninfo(server, dbname=name)
+        connection.execute(sql.SQL("drop database {} with (force)").format(sql.Identifier(name)))
+
+
+@pytest.fixture
+async def database(conninfo: str) -> AsyncIterator[Database]:
+    """An open database with an empty workspace in schema `SCHEMA`."""
+    database = Database(conninfo, pool_size=8)
+    await database.open()
+    yield database
+    await database.close()
+
+
+@pytest.fixture
+def schema() -> str:
+    """The schema of the workspace of `database`."""
+    return SCHEMA
+
+
+@pytest.fixture
+async def world(database: Database, schema: str) -> SalesWorld:
+    """People, departments, accounts and opportunities to act upon."""
+    return await build_sales_world(database, schema)
