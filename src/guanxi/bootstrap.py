@@ -8,6 +8,7 @@ from guanxi.auth.model import Workspace
 from guanxi.auth.workspace import ensure_workspace
 from guanxi.db.database import Database
 from guanxi.db.migrations.upgrade import migrate, schema_of
+from guanxi.events.partitions import ensure_partitions
 from guanxi.fields.builtin import builtin_field_types
 from guanxi.fields.field_type import FieldType
 from guanxi.kit.clock import Clock, SystemClock
@@ -49,6 +50,7 @@ async def open_platform(
     await migrate(database, settings.workspace)
     schema = schema_of(settings.workspace)
     async with database.begin(schema) as work:
+        await ensure_partitions(work)
         workspace = await ensure_workspace(
             work,
             Workspace(

@@ -12,6 +12,10 @@ from guanxi.kit.text import Locale, choose_locale
 from guanxi.permissions.gate import Credential
 
 COOKIE = "guanxi_session"
+
+#: Where the outermost layer finds which credential a request used.
+USED_CREDENTIAL = "guanxi.credential"
+
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
@@ -53,7 +57,9 @@ class Access:
 
 
 def access(request: Request) -> Access:
-    return Access(platform_of(request), credential_of(request))
+    credential = credential_of(request)
+    request.scope[USED_CREDENTIAL] = credential.digest
+    return Access(platform_of(request), credential)
 
 
 SignedIn = Annotated[Access, Depends(access)]

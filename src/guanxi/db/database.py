@@ -87,6 +87,15 @@ class Database:
                 sql.SQL("create schema if not exists {}").format(sql.Identifier(schema))
             )
 
+    def pool_state(self) -> dict[str, int]:
+        """How many connections there are, how many are free, and how many requests wait for one."""
+        stats = self._pool.get_stats()
+        return {
+            "open": stats.get("pool_size", 0),
+            "free": stats.get("pool_available", 0),
+            "waited_for": stats.get("requests_waiting", 0),
+        }
+
     async def is_reachable(self) -> bool:
         """Whether a trivial query is answered."""
         try:

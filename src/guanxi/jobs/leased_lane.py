@@ -4,10 +4,8 @@ import asyncio
 import logging
 import traceback
 
-import psycopg
-from psycopg_pool import PoolTimeout
-
 from guanxi.db.database import Database
+from guanxi.db.failures import AnyFailure
 from guanxi.db.unit_of_work import UnitOfWork
 from guanxi.jobs import store
 from guanxi.jobs.backoff import seconds_after
@@ -103,7 +101,7 @@ class LeasedLane:
             try:
                 async with self._database.begin(self._schema) as work:
                     is_ours = await store.prolong(work, job)
-            except (psycopg.Error, PoolTimeout) as error:
+            except AnyFailure as error:
                 _log.warning("Job %s could not give a sign of life: %s", job.id, error)
                 continue
             if not is_ours:

@@ -1,7 +1,6 @@
 """Tables of background work."""
 
 import sqlalchemy as sa
-from sqlalchemy.dialects.postgresql import UUID
 
 from guanxi.db.tables import document, log_id, moment, workspace_metadata
 
@@ -71,18 +70,4 @@ schedule = sa.Table(
     sa.Column("missed", sa.Text, nullable=False, server_default="once"),
     sa.Column("next_at", sa.TIMESTAMP(timezone=True), nullable=False, index=True),
     moment("last_at", required=False),
-)
-
-#: First answers to requests with an `Idempotency-Key`.
-idempotency = sa.Table(
-    "idempotency",
-    workspace_metadata,
-    sa.Column("person", UUID, primary_key=True),
-    sa.Column("key", sa.Text, primary_key=True),
-    sa.Column("request_hash", sa.LargeBinary, nullable=False),
-    sa.Column("status", sa.SmallInteger),
-    document("headers", default="{}"),
-    sa.Column("body", sa.LargeBinary),
-    moment("at"),
-    sa.Index(None, "at"),
 )

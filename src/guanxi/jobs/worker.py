@@ -4,10 +4,8 @@ import asyncio
 import logging
 from collections.abc import Sequence
 
-import psycopg
-from psycopg_pool import PoolTimeout
-
 from guanxi.db.database import Database
+from guanxi.db.failures import AnyFailure
 from guanxi.db.notify import Topic, subscribe
 from guanxi.jobs import store
 from guanxi.jobs.database_lane import DatabaseLane
@@ -73,7 +71,7 @@ class Worker:
                     lanes = await store.lanes_with_due_jobs(work)
                 for lane in lanes & self._due.keys():
                     self._due[lane].set()
-            except (psycopg.Error, PoolTimeout) as error:
+            except AnyFailure as error:
                 _log.warning("The queue could not be looked at: %s", error)
             try:
                 await asyncio.wait_for(self._news.wait(), self._poll_seconds)
@@ -87,7 +85,7 @@ class Worker:
             try:
                 while not self._stopping and await self._workings[lane].work_off():
                     pass
-            except (psycopg.Error, PoolTimeout) as error:
+            except AnyFailure as error:
                 _log.warning("Lane %s rests: %s", lane.name, error)
             if self._stopping:
                 return

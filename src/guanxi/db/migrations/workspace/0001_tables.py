@@ -115,19 +115,6 @@ CREATE TABLE schedule (
 
 CREATE INDEX schedule_next_at_idx ON schedule (next_at);
 
-CREATE TABLE idempotency (
-    person UUID NOT NULL,
-    key TEXT NOT NULL,
-    request_hash BYTEA NOT NULL,
-    status SMALLINT,
-    headers JSONB DEFAULT '{}' NOT NULL,
-    body BYTEA,
-    at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
-    CONSTRAINT idempotency_pkey PRIMARY KEY (person, key)
-);
-
-CREATE INDEX idempotency_at_idx ON idempotency (at);
-
 CREATE TABLE object (
     id UUID NOT NULL,
     name TEXT NOT NULL,
@@ -211,6 +198,19 @@ CREATE TABLE role (
     CONSTRAINT role_origin_key UNIQUE (origin)
 );
 
+CREATE TABLE idempotency (
+    person UUID NOT NULL,
+    key TEXT NOT NULL,
+    request_hash BYTEA NOT NULL,
+    status SMALLINT,
+    headers JSONB DEFAULT '{}' NOT NULL,
+    body BYTEA,
+    at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
+    CONSTRAINT idempotency_pkey PRIMARY KEY (person, key)
+);
+
+CREATE INDEX idempotency_at_idx ON idempotency (at);
+
 CREATE TABLE import_file (
     id UUID NOT NULL,
     object TEXT NOT NULL,
@@ -218,7 +218,9 @@ CREATE TABLE import_file (
     file JSONB NOT NULL,
     columns JSONB DEFAULT '[]' NOT NULL,
     duplicates JSONB DEFAULT '{}' NOT NULL,
+    people JSONB DEFAULT '{}' NOT NULL,
     done INTEGER DEFAULT '0' NOT NULL,
+    last_row INTEGER DEFAULT '0' NOT NULL,
     total INTEGER DEFAULT '0' NOT NULL,
     staged TEXT,
     report JSONB,

@@ -1,0 +1,94 @@
+"""The HTTP application: every route, what surrounds them, and what runs along with them."""
+
+from collections.abc import AsyncIterator, Sequence
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
+from pathlib import Path
+
+from fastapi import APIRouter, FastAPI
+from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
+
+from guanxi.api import errors
+from guanxi.api.metrics import Metrics
+from guanxi.api.routes import events, me, operations, people, records, roles, search, session
+from guanxi.api.shell import Shell
+from guanxi.api.uses import Uses
+from guanxi.api.web_app import web_app_routes
+from guanxi.bootstrap import Platform
+from guanxi.db.notify import Relay
+from guanxi.events.live import LiveHub, Watch
+
+#: Every router of the API, in the order of the reference.
+ROUTERS: tuple[APIRouter, ...] = (
+    session.router,
+    me.router,
+    records.router,
+    search.router,
+    people.router,
+    roles.router,
+    events.router,
+)
+
+#: What people can follow besides records.
+WATCHES: tuple[Watch, ...] = ()
+
+#: Less is not worth the time.
+LEAST_COMPRESSED_BYTES = 2048
+COMPRESSION = 4
+
+
+def create_app(
+    platform: Platform,
+    *,
+    web_app: Path | None = None,
+    alongside: Sequence[AbstractAsyncContextManager[object]] = (),
+) -> FastAPI:
+    """The application of an open platform. `web_app` is the folder of the built front end; what is given in
+    `alongside` (a worker) lives as long as the application.
+    """
+    metrics = Metrics()
+    hub = LiveHub(platform.database, platform.schema, watches=WATCHES)
+    uses = Uses(platform.database, platform.schema)
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        relay = Relay(platform.database, platform.schema)
+        async with AsyncExitStack() as stack:
+            await relay.start()
+            stack.push_async_callback(relay.stop)
+            await hub.start()
+            stack.push_async_callback(hub.stop)
+            stack.push_async_callback(uses.finish)
+            for companion in alongside:
+                await stack.enter_async_context(companion)
+            yield
+
+    app = FastAPI(
+        title="Guanxi",
+        version="1",
+        openapi_url="/api/openapi.json",
+        docs_url=None,
+        redoc_url=None,
+        lifespan=lifespan,
+        middleware=[
+            Middleware(
+                Shell,
+                metrics=metrics,
+                uses=uses,
+                upload_limit_bytes=platform.settings.upload_limit_mb * 1024 * 1024,
+            ),
+            Middleware(
+                GZipMiddleware, minimum_size=LEAST_COMPRESSED_BYTES, compresslevel=COMPRESSION
+            ),
+        ],
+    )
+    app.state.platform = platform
+    app.state.metrics = metrics
+    app.state.live_hub = hub
+    errors.install(app)
+    for router in ROUTERS:
+        app.include_router(router, prefix="/api/v1")
+    app.include_router(operations.router)
+    if web_app is not None:
+        app.include_router(web_app_routes(web_app))
+    return app

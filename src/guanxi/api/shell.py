@@ -1,0 +1,119 @@
+"""What surrounds every request: its id, the limit of its body, safe headers, its place in the figures."""
+
+import re
+import time
+from uuid import uuid4
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.exceptions import HTTPException
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from guanxi.api.access import USED_CREDENTIAL
+from guanxi.api.metrics import Metrics
+from guanxi.api.uses import Uses
+
+MOST_BODY_BYTES = 5 * 1024 * 1024
+
+#: Ant Design writes its styles into the page; scripts come from our own files only.
+_CONTENT_SECURITY_POLICY = "; ".join(
+    (
+        "default-src 'self'",
+        "script-src 'self'",
+        "style-src 'self' 'unsafe-inline'",
+        "img-src 'self' data: blob:",
+        "font-src 'self' data:",
+        "connect-src 'self'",
+        "worker-src 'self'",
+        "object-src 'none'",
+        "base-uri 'self'",
+        "form-action 'self'",
+        "frame-ancestors 'none'",
+    )
+)
+_SAFE_HEADERS = {
+    "Content-Security-Policy": _CONTENT_SECURITY_POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+}
+_REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{8,64}")
+
+#: Uploads are read in a stream and have a limit of their own.
+_UPLOADS = re.compile(r"/api/v1/imports/?")
+
+
+class Shell:
+    """The outermost layer. Plain ASGI: it costs microseconds and does not buffer."""
+
+    def __init__(
+        self, app: ASGIApp, *, metrics: Metrics, uses: Uses, upload_limit_bytes: int
+    ) -> None:
+        self._app = app
+        self._uses = uses
+        self._metrics = metrics
+        self._upload_limit_bytes = upload_limit_bytes
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        begun = time.perf_counter()
+        headers = Headers(scope=scope)
+        request_id = _request_id(headers.get("x-request-id"))
+        scope["guanxi.request_id"] = request_id
+        status = 500
+
+        async def send_with_headers(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+                _complete(MutableHeaders(scope=message), scope["path"], request_id)
+            await send(message)
+
+        limit = self._limit(scope)
+        try:
+            await self._app(scope, _limited(receive, headers, limit), send_with_headers)
+        finally:
+            route = getattr(scope.get("route"), "path", "(none)")
+            credential = scope.get(USED_CREDENTIAL)
+            if credential is not None and status != 401:
+                self._uses.note(credential)
+            self._metrics.count(scope["method"], route, status, time.perf_counter() - begun)
+
+    def _limit(self, scope: Scope) -> int:
+        if scope["method"] == "POST" and _UPLOADS.fullmatch(scope["path"]):
+            return self._upload_limit_bytes
+        return MOST_BODY_BYTES
+
+
+def _request_id(given: str | None) -> str:
+    return given if given and _REQUEST_ID.fullmatch(given) else uuid4().hex
+
+
+def _complete(headers: MutableHeaders, path: str, request_id: str) -> None:
+    headers["X-Request-ID"] = request_id
+    for name, value in _SAFE_HEADERS.items():
+        headers.setdefault(name, value)
+    if path.startswith("/api/"):
+        headers.setdefault("Cache-Control", "no-store")
+
+
+def _limited(receive: Receive, headers: Headers, limit: int) -> Receive:
+    """Refuses a body that is or says it is too long, before it is held in memory."""
+    announced = headers.get("content-length", "0")
+    seen = 0
+
+    async def receive_within_limit() -> Message:
+        nonlocal seen
+        if announced.isdigit() and int(announced) > limit:
+            raise HTTPException(413)
+        message = await receive()
+        if message["type"] == "http.request":
+            seen += len(message.get("body", b""))
+            if seen > limit:
+                raise HTTPException(413)
+        return message
+
+    return receive_within_limit

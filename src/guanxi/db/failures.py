@@ -1,0 +1,13 @@
+"""How the database fails, for those above who answer it without knowing the driver."""
+
+import psycopg
+from psycopg_pool import PoolTimeout
+
+#: It does not answer, or not in time.
+DatabaseAway: tuple[type[Exception], ...] = (psycopg.OperationalError, PoolTimeout)
+
+#: It refuses a value: characters it cannot keep, numbers beyond all limits.
+UnusableValue: type[Exception] = psycopg.DataError
+
+#: Anything the database may say; for loops that must go on.
+AnyFailure: tuple[type[Exception], ...] = (psycopg.Error, PoolTimeout)

@@ -1,0 +1,50 @@
+"""The monthly partitions of the change log, made ahead of time."""
+
+from datetime import datetime
+from typing import cast
+
+from guanxi.db.locks import LockSpace, lock
+from guanxi.db.unit_of_work import UnitOfWork
+
+MONTHS_AHEAD = 3
+
+
+async def ensure_partitions(work: UnitOfWork) -> int:
+    """Makes the partitions of this month and the next ones that are missing; returns how many it made.
+
+    A month whose first changes already lie in the default partition stays there: moving them would stop all writers.
+    """
+    missing = await _missing(work)
+    if not missing:
+        return 0
+    await lock(work, LockSpace.SCHEDULE, "partitions")
+    made = 0
+    for name, begin, end in await _missing(work):
+        if not await _lies_in_default(work, begin, end):
+            await work.execute(
+                f"create table {name} partition of change"
+                f" for values from ('{begin.isoformat()}') to ('{end.isoformat()}')"
+            )
+            made += 1
+    return made
+
+
+async def _missing(work: UnitOfWork) -> list[tuple[str, datetime, datetime]]:
+    rows = await work.rows(
+        "select 'change_' || to_char(month, 'YYYY_MM'), month at time zone 'UTC',"
+        " (month + interval '1 month') at time zone 'UTC'"
+        " from generate_series(date_trunc('month', now() at time zone 'UTC'),"
+        " date_trunc('month', now() at time zone 'UTC') + make_interval(months => %s),"
+        " interval '1 month') month"
+        " where to_regclass('change_' || to_char(month, 'YYYY_MM')) is null order by month",
+        [MONTHS_AHEAD],
+    )
+    return cast("list[tuple[str, datetime, datetime]]", rows)
+
+
+async def _lies_in_default(work: UnitOfWork, begin: datetime, end: datetime) -> bool:
+    return bool(
+        await work.value(
+            "select exists(select from change_default where at >= %s and at < %s)", [begin, end]
+        )
+    )

@@ -1,0 +1,93 @@
+"""SQL of roles and their grants."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+from psycopg.types.json import Jsonb
+
+from guanxi.db.names import quoted
+from guanxi.db.unit_of_work import Row, UnitOfWork
+from guanxi.permissions.role import GrantWish, Role
+
+_ROLES = """
+select r.id, r.name, r.description, r.system, r.is_administrator, r.rights,
+       (select count(*) from person_role pr join person p on p.id = pr.person
+         where pr.role = r.id and p.active),
+       coalesce((select json_agg(json_build_array(g.object, g.actions, g.scope, g.condition,
+                         g.field_default, g.field_except) order by g.position, g.id)
+                   from role_grant g where g.role = r.id), '[]')::jsonb
+  from role r where %(id)s::uuid is null or r.id = %(id)s
+ order by r.is_administrator desc, r.created_at, r.id
+"""
+
+
+async def roles(work: UnitOfWork, id_: UUID | None = None) -> list[Role]:
+    """All roles, or the one with the id, with their grants."""
+    return [_role(row) for row in await work.rows(_ROLES, {"id": id_})]
+
+
+async def insert_role(
+    work: UnitOfWork,
+    id_: UUID,
+    *,
+    name: Mapping[str, str],
+    description: Mapping[str, str] | None,
+    rights: Sequence[str],
+) -> None:
+    await work.execute(
+        "insert into role (id, name, description, rights) values (%s, %s, %s, %s)",
+        [id_, Jsonb(dict(name)), _json(description), list(rights)],
+    )
+
+
+async def update_role(work: UnitOfWork, id_: UUID, changes: Mapping[str, Any]) -> None:
+    """`changes` has column names of `role` for keys."""
+    values = {
+        name: list(value) if name == "rights" else _json(value) for name, value in changes.items()
+    }
+    settings = ", ".join(f"{quoted(name)} = %({name})s" for name in values)
+    await work.execute(f"update role set {settings} where id = %(_id)s", {**values, "_id": id_})
+
+
+async def replace_grants(
+    work: UnitOfWork, role: UUID, grants: Sequence[tuple[UUID, GrantWish]]
+) -> None:
+    await work.execute("delete from role_grant where role = %s", [role])
+    for position, (id_, grant) in enumerate(grants):
+        await work.execute(
+            "insert into role_grant (id, role, position, object, actions, scope, condition,"
+            " field_default, field_except) values (%s, %s, %s, %s, %s, %s, %s, %s, %s)",
+            [
+                id_,
+                role,
+                position,
+                grant.object,
+                [str(action) for action in grant.actions],
+                str(grant.scope),
+                _json(grant.condition),
+                grant.field_default,
+                Jsonb(dict(grant.field_except)),
+            ],
+        )
+
+
+async def delete_role(work: UnitOfWork, id_: UUID) -> None:
+    await work.execute("delete from role where id = %s", [id_])
+
+
+def _json(value: Mapping[str, Any] | None) -> Jsonb | None:
+    return None if value is None else Jsonb(dict(value))
+
+
+def _role(row: Row) -> Role:
+    return Role(
+        id=row[0],
+        name=row[1],
+        description=row[2],
+        system=row[3],
+        is_administrator=row[4],
+        rights=tuple(row[5]),
+        people=row[6],
+        grants=tuple(GrantWish(*grant) for grant in row[7]),
+    )

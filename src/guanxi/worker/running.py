@@ -1,0 +1,32 @@
+"""A worker at work: inside of `guanxi serve`, or on its own as `guanxi worker`."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from guanxi.bootstrap import Platform
+from guanxi.jobs.job import Handlers
+from guanxi.jobs.worker import Worker
+from guanxi.worker import upkeep
+
+
+def handlers_of(platform: Platform) -> Handlers:
+    """Who does which kind of job."""
+    del platform
+    handlers = Handlers()
+    upkeep.register(handlers)
+    return handlers
+
+
+@asynccontextmanager
+async def working(platform: Platform) -> AsyncIterator[Worker]:
+    """A worker that works until the end of the block, and then comes to a stop in good order."""
+    async with platform.database.begin(platform.schema) as work:
+        await upkeep.set_up(work, platform)
+    worker = Worker(platform.database, platform.schema, handlers_of(platform))
+    task = asyncio.create_task(worker.run())
+    try:
+        yield worker
+    finally:
+        worker.stop()
+        await task

@@ -1,0 +1,30 @@
+"""Keeping a workspace in order: what is past its time goes, what will be needed is made."""
+
+from guanxi.auth.credential_store import delete_ended
+from guanxi.auth.guard import IDLE
+from guanxi.bootstrap import Platform
+from guanxi.db.unit_of_work import UnitOfWork
+from guanxi.events.partitions import ensure_partitions
+from guanxi.jobs.job import Handlers, Job
+from guanxi.jobs.schedule import Schedule, set_schedule
+from guanxi.records.answers import forget_old_answers
+
+UPKEEP = "workspace.upkeep"
+
+#: At night, when few wait.
+_AT = "17 3 * * *"
+
+
+def register(handlers: Handlers) -> None:
+    handlers.register_database(UPKEEP, _keep_in_order)
+
+
+async def set_up(work: UnitOfWork, platform: Platform) -> None:
+    await set_schedule(work, Schedule("upkeep", _AT, UPKEEP, platform.workspace.time_zone))
+
+
+async def _keep_in_order(work: UnitOfWork, job: Job) -> None:
+    del job
+    await ensure_partitions(work)
+    await delete_ended(work, IDLE)
+    await forget_old_answers(work)
