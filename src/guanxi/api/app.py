@@ -11,7 +11,7 @@ from starlette.middleware.gzip import GZipMiddleware
 from guanxi.api import errors
 from guanxi.api.metrics import Metrics
 from guanxi.api.routes import events, me, operations, people, records, roles, search, session
-from guanxi.api.shell import Shell
+from guanxi.api.shell import PREFIX, Shell
 from guanxi.api.uses import Uses
 from guanxi.api.web_app import web_app_routes
 from guanxi.bootstrap import Platform
@@ -87,7 +87,7 @@ def create_app(
     app.state.live_hub = hub
     errors.install(app)
     for router in ROUTERS:
-        app.include_router(router, prefix="/api/v1")
+        app.include_router(router, prefix=PREFIX)
     app.include_router(operations.router)
     if web_app is not None:
         app.include_router(web_app_routes(web_app))

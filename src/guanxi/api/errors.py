@@ -136,7 +136,7 @@ def problem_of(error: GuanxiError, locale: Locale) -> dict[str, Any]:
 
 
 def install(app: FastAPI) -> None:
-    """Turns every failure into a problem document."""
+    """Turns every expected failure into a problem document; what else is raised, the shell answers by `answer_defect`."""
     handlers: dict[Any, Any] = {
         GuanxiError: _answer_expected,
         RequestValidationError: _answer_invalid,
@@ -144,7 +144,6 @@ def install(app: FastAPI) -> None:
         UnusableValue: _answer_unreadable,
         UnicodeEncodeError: _answer_unreadable,
         **dict.fromkeys(DatabaseAway, _answer_away),
-        Exception: _answer_defect,
     }
     for kind, handler in handlers.items():
         app.add_exception_handler(kind, handler)
@@ -198,7 +197,8 @@ async def _answer_away(request: Request, error: Exception) -> JSONResponse:
     return response
 
 
-async def _answer_defect(request: Request, error: Exception) -> JSONResponse:
+async def answer_defect(request: Request, error: Exception) -> JSONResponse:
+    """Logs what went wrong and tells nothing of the inside."""
     _log.error("Request %s failed", _request_id(request), exc_info=error)
     return _answer(request, DefectError(), 500)
 

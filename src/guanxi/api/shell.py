@@ -6,11 +6,16 @@ from uuid import uuid4
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
+from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from guanxi.api.access import USED_CREDENTIAL
+from guanxi.api.errors import answer_defect
 from guanxi.api.metrics import Metrics
 from guanxi.api.uses import Uses
+
+#: Where the API begins.
+PREFIX = "/api/v1"
 
 MOST_BODY_BYTES = 5 * 1024 * 1024
 
@@ -41,7 +46,7 @@ _SAFE_HEADERS = {
 _REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{8,64}")
 
 #: Uploads are read in a stream and have a limit of their own.
-_UPLOADS = re.compile(r"/api/v1/imports/?")
+_UPLOADS = re.compile(rf"{PREFIX}/imports/?")
 
 
 class Shell:
@@ -63,7 +68,7 @@ class Shell:
         headers = Headers(scope=scope)
         request_id = _request_id(headers.get("x-request-id"))
         scope["guanxi.request_id"] = request_id
-        status = 500
+        status = 0
 
         async def send_with_headers(message: Message) -> None:
             nonlocal status
@@ -75,17 +80,29 @@ class Shell:
         limit = self._limit(scope)
         try:
             await self._app(scope, _limited(receive, headers, limit), send_with_headers)
+        except Exception as error:
+            if status:
+                raise
+            response = await answer_defect(Request(scope), error)
+            await response(scope, receive, send_with_headers)
         finally:
-            route = getattr(scope.get("route"), "path", "(none)")
             credential = scope.get(USED_CREDENTIAL)
             if credential is not None and status != 401:
                 self._uses.note(credential)
-            self._metrics.count(scope["method"], route, status, time.perf_counter() - begun)
+            self._metrics.count(scope["method"], _route(scope), status, time.perf_counter() - begun)
 
     def _limit(self, scope: Scope) -> int:
         if scope["method"] == "POST" and _UPLOADS.fullmatch(scope["path"]):
             return self._upload_limit_bytes
         return MOST_BODY_BYTES
+
+
+def _route(scope: Scope) -> str:
+    """The pattern of the address. FastAPI leaves the prefix of an included router out of it."""
+    path = getattr(scope.get("route"), "path", None)
+    if path is None:
+        return "(none)"
+    return f"{PREFIX}{path}" if scope["path"].startswith(PREFIX) else str(path)
 
 
 def _request_id(given: str | None) -> str:

@@ -30,13 +30,15 @@ async def ensure_partitions(work: UnitOfWork) -> int:
 
 
 async def _missing(work: UnitOfWork) -> list[tuple[str, datetime, datetime]]:
+    """Asks `pg_class`, not `to_regclass`: that may still remember that there was none before we waited for the lock."""
     rows = await work.rows(
         "select 'change_' || to_char(month, 'YYYY_MM'), month at time zone 'UTC',"
         " (month + interval '1 month') at time zone 'UTC'"
         " from generate_series(date_trunc('month', now() at time zone 'UTC'),"
         " date_trunc('month', now() at time zone 'UTC') + make_interval(months => %s),"
         " interval '1 month') month"
-        " where to_regclass('change_' || to_char(month, 'YYYY_MM')) is null order by month",
+        " where not exists (select from pg_class where relnamespace = current_schema()::regnamespace"
+        " and relname = 'change_' || to_char(month, 'YYYY_MM')) order by month",
         [MONTHS_AHEAD],
     )
     return cast("list[tuple[str, datetime, datetime]]", rows)
