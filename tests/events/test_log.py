@@ -30,7 +30,7 @@ async def read_soon(
 ) -> list[LoggedChange]:
     """The changes, once nobody else on the server has an older transaction open."""
     async with asyncio.timeout(10):
-        while len(found := await read(database, schema, position)) < count:
+        while len(found := await read(database, schema, position)) < count:  # noqa: ASYNC110
             await asyncio.sleep(0.02)
     return found
 
