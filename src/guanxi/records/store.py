@@ -15,6 +15,7 @@ from uuid import UUID
 from psycopg import errors, sql
 from sqlalchemy.dialects import postgresql
 
+from guanxi.db.notify import Topic, announce
 from guanxi.db.unit_of_work import UnitOfWork
 from guanxi.kit.text import text_of
 from guanxi.metadata.ddl import unique_index_name
@@ -222,6 +223,7 @@ def _cause(viewer: Viewer, definition: ObjectDefinition) -> dict[str, Any]:
 async def _write(
     work: UnitOfWork, definition: ObjectDefinition, text: str, parameters: dict[str, Any]
 ) -> list[tuple[Any, ...]]:
+    announce(work, Topic.CHANGES)
     try:
         return await work.rows(text, parameters)
     except errors.UniqueViolation as violation:
@@ -241,8 +243,12 @@ def _update_text(definition: ObjectDefinition, columns: tuple[str, ...]) -> str:
 
 
 def _types(definition: ObjectDefinition, columns: tuple[str, ...]) -> tuple[str, ...]:
-    table = table_of(definition)
-    return tuple(table.c[name].type.compile(_DIALECT) for name in columns)
+    return tuple(type_text(definition, name) for name in columns)
+
+
+def type_text(definition: ObjectDefinition, column: str) -> str:
+    """A column's type as SQL."""
+    return table_of(definition).c[column].type.compile(_DIALECT)
 
 
 @lru_cache(maxsize=2000)
