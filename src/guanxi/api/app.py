@@ -10,7 +10,17 @@ from starlette.middleware.gzip import GZipMiddleware
 
 from guanxi.api import errors
 from guanxi.api.metrics import Metrics
-from guanxi.api.routes import events, me, operations, people, records, roles, search, session
+from guanxi.api.routes import (
+    description,
+    events,
+    me,
+    operations,
+    people,
+    records,
+    roles,
+    search,
+    session,
+)
 from guanxi.api.shell import PREFIX, Shell
 from guanxi.api.uses import Uses
 from guanxi.api.web_app import web_app_routes
@@ -66,7 +76,7 @@ def create_app(
     app = FastAPI(
         title="Guanxi",
         version="1",
-        openapi_url="/api/openapi.json",
+        openapi_url=None,
         docs_url=None,
         redoc_url=None,
         lifespan=lifespan,
@@ -89,6 +99,7 @@ def create_app(
     for router in ROUTERS:
         app.include_router(router, prefix=PREFIX)
     app.include_router(operations.router)
+    app.include_router(description.router)
     if web_app is not None:
         app.include_router(web_app_routes(web_app))
     return app
