@@ -38,6 +38,8 @@ async def test_people_find_their_own_objects_and_fields(admin: Browser, clerk: B
     amount = all_["components"]["schemas"]["crm_opportunity__values"]["properties"]["amount"]
     assert amount["type"] == ["number", "null"]
     assert "/api/v1/records/crm_opportunity/{record_id}" in all_["paths"]
+    [name] = all_["paths"]["/api/v1/records/{object_name}/count"]["post"]["parameters"][:1]
+    assert name["schema"]["enum"] == ["crm_account", "crm_opportunity"]
     assert "crm_opportunity" not in some["components"]["schemas"]
     assert "phone" not in some["components"]["schemas"]["crm_account"]["properties"]
     assert some["components"]["schemas"]["crm_account__values"]["properties"] == {}

@@ -96,9 +96,20 @@ def with_objects(document: Document, viewer: Viewer) -> Document:
     paths = document["paths"]
     own_paths: Document = {}
     schemas: Document = {}
-    for definition in viewer.catalog.record_objects():
-        if definition.retired_at is not None or not viewer.may(Action.SEE, definition.name):
-            continue
+    seen = [
+        definition
+        for definition in viewer.catalog.record_objects()
+        if definition.retired_at is None and viewer.may(Action.SEE, definition.name)
+    ]
+    general = {
+        path: {
+            method: _for_objects(operation, [one.name for one in seen])
+            for method, operation in operations.items()
+        }
+        for path, operations in paths.items()
+        if path.startswith(_LIST) and seen
+    }
+    for definition in seen:
         schemas |= _schemas_of(definition, viewer)
         for pattern in (_LIST, _ONE):
             path = pattern.replace("{object_name}", definition.name)
@@ -109,7 +120,7 @@ def with_objects(document: Document, viewer: Viewer) -> Document:
     components = document["components"]
     return {
         **document,
-        "paths": {**paths, **own_paths},
+        "paths": {**paths, **general, **own_paths},
         "components": {**components, "schemas": {**components["schemas"], **schemas}},
     }
 
@@ -146,6 +157,17 @@ def _schema(
     if field.read_only or not field.type.writable:
         schema["readOnly"] = True
     return schema
+
+
+def _for_objects(operation: Document, names: list[str]) -> Document:
+    """The general operation, which takes the name of one of these objects."""
+    parameters = [
+        {**one, "schema": {"type": "string", "enum": names}}
+        if one["name"] == "object_name"
+        else one
+        for one in operation.get("parameters", ())
+    ]
+    return {**operation, "parameters": parameters}
 
 
 def _own(operation: Document, definition: ObjectDefinition, locale: Any) -> Document:
