@@ -56,7 +56,8 @@ class Access:
     credential: Credential
 
 
-def access(request: Request) -> Access:
+async def access(request: Request) -> Access:
+    """A coroutine although it waits for nothing: FastAPI would call a function in a thread, at 0.1 ms."""
     credential = credential_of(request)
     request.scope[USED_CREDENTIAL] = credential.digest
     return Access(platform_of(request), credential)

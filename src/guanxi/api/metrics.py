@@ -29,6 +29,7 @@ class Metrics:
             buckets=_SECONDS,
             registry=self.registry,
         )
+        self._known: dict[tuple[str, str, int], tuple[Counter, Histogram]] = {}
         self._pool = Gauge(
             "guanxi_database_connections",
             "Connections of the pool by state.",
@@ -44,8 +45,15 @@ class Metrics:
         self._dead = Gauge("guanxi_jobs_dead", "Jobs that were given up.", registry=self.registry)
 
     def count(self, method: str, route: str, status: int, seconds: float) -> None:
-        self._requests.labels(method, route, status).inc()
-        self._seconds.labels(method, route).observe(seconds)
+        key = (method, route, status)
+        known = self._known.get(key)
+        if known is None:
+            known = self._known[key] = (
+                self._requests.labels(method, route, status),
+                self._seconds.labels(method, route),
+            )
+        known[0].inc()
+        known[1].observe(seconds)
 
     async def text(self, platform: Platform) -> bytes:
         """All figures in Prometheus' text form; without the queue's while the database is away."""
