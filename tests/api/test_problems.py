@@ -141,3 +141,13 @@ async def test_figures_are_counted_by_route(admin: Browser) -> None:
     assert 'route="/api/v1/people/{person_id}"' in text
     assert "guanxi_jobs_dead 0.0" in text
     assert 'guanxi_jobs_oldest_due_seconds{lane="io"} 0.0' in text
+
+
+async def test_big_answers_are_packed_for_those_who_can_read_it(admin: Browser) -> None:
+    for number in range(30):
+        await admin.post("/departments", {"name": f"Department {number}"})
+    packed = await admin.get("/departments", headers={"Accept-Encoding": "gzip"})
+    plain = await admin.get("/departments", headers={"Accept-Encoding": "identity"})
+    assert packed.headers["content-encoding"] == "gzip"
+    assert "content-encoding" not in plain.headers
+    assert packed.json() == plain.json()

@@ -6,7 +6,7 @@ from guanxi.bootstrap import open_platform
 from guanxi.jobs.job import Lane, NewJob
 from guanxi.jobs.queue import enqueue
 from guanxi.kit.settings import Settings
-from guanxi.worker.running import working
+from guanxi.worker.running import work_until, working
 from guanxi.worker.upkeep import UPKEEP
 
 
@@ -34,4 +34,22 @@ async def test_upkeep_is_scheduled_and_removes_what_is_past(conninfo: str) -> No
                         "select (select count(*) from guanxi.sign_in_attempt)"
                         " + (select count(*) from idempotency) + (select count(*) from job)"
                     )
+    await platform.database.close()
+
+
+async def test_a_worker_of_its_own_stops_when_it_is_told(conninfo: str) -> None:
+    platform = await open_platform(Settings(), conninfo)
+    stopped = asyncio.Event()
+    running = asyncio.create_task(work_until(platform, stopped))
+    async with platform.database.begin(platform.schema) as work:
+        await enqueue(work, NewJob(UPKEEP, Lane.CRON))
+    async with asyncio.timeout(10):
+        left = 1
+        while left:
+            await asyncio.sleep(0.05)
+            async with platform.database.begin(platform.schema) as work:
+                left = await work.value("select count(*) from job")
+    assert not running.done()
+    stopped.set()
+    await asyncio.wait_for(running, 5)
     await platform.database.close()

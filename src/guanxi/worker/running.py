@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from guanxi.bootstrap import Platform
+from guanxi.db.notify import Relay
 from guanxi.jobs.job import Handlers
 from guanxi.jobs.worker import Worker
 from guanxi.worker import upkeep
@@ -16,6 +17,17 @@ def handlers_of(platform: Platform) -> Handlers:
     handlers = Handlers()
     upkeep.register(handlers)
     return handlers
+
+
+async def work_until(platform: Platform, stopped: asyncio.Event) -> None:
+    """A worker process of its own: `guanxi worker`. Returns when it was stopped and its work is in good order."""
+    relay = Relay(platform.database, platform.schema)
+    await relay.start()
+    try:
+        async with working(platform):
+            await stopped.wait()
+    finally:
+        await relay.stop()
 
 
 @asynccontextmanager
