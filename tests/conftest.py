@@ -2,9 +2,12 @@
 
 import asyncio
 import os
+import tempfile
 from collections.abc import AsyncIterator, Iterator
 from itertools import count
+from pathlib import Path
 
+import psutil
 import psycopg
 import pytest
 from psycopg import sql
@@ -13,6 +16,7 @@ from psycopg.conninfo import make_conninfo
 from guanxi.auth.model import Workspace
 from guanxi.auth.workspace import ensure_workspace
 from guanxi.db.database import Database
+from guanxi.db.embedded import FORGETFUL, start_embedded
 from guanxi.db.migrations.upgrade import migrate, schema_of
 from guanxi.testing.sales import SalesWorld, build_sales_world
 
@@ -24,8 +28,32 @@ _copies = count(1)
 
 @pytest.fixture(scope="session")
 def server() -> Iterator[str]:
-    """Where a PostgreSQL answers that tests may fill: `GUANXI_TEST_DATABASE_URL`, else an embedded one."""
-    yield os.environ["GUANXI_TEST_DATABASE_URL"]
+    """Where a PostgreSQL answers that tests may fill: `GUANXI_TEST_DATABASE_URL`, else an embedded one.
+
+    All test processes share it, and later runs find it made already.
+    """
+    url = os.environ.get("GUANXI_TEST_DATABASE_URL")
+    if url:
+        yield url
+        return
+    folder = Path(tempfile.gettempdir()) / f"guanxi-test-server-{os.geteuid()}"
+    embedded = start_embedded(folder, max_connections="200", **FORGETFUL)
+    _drop_leftovers(embedded.conninfo)
+    yield embedded.conninfo
+    embedded.stop()
+
+
+def _drop_leftovers(conninfo: str) -> None:
+    """Removes databases of test processes that were killed."""
+    with psycopg.connect(conninfo, autocommit=True) as connection:
+        names = connection.execute(
+            "select datname from pg_database where datname like 'guanxi\\_test\\_%'"
+        ).fetchall()
+        for (name,) in names:
+            if not psutil.pid_exists(int(name.split("_")[2])):
+                connection.execute(
+                    sql.SQL("drop database if exists {} with (force)").format(sql.Identifier(name))
+                )
 
 
 @pytest.fixture(scope="session")
