@@ -10,6 +10,7 @@ import httpx
 import pytest
 import uvicorn
 
+from guanxi.bootstrap import Platform
 from guanxi.testing.browser import Browser
 
 
@@ -71,6 +72,23 @@ async def test_changes_of_records_one_may_see_arrive(
         await clerk.post("/records/crm_account", {"name": "Mine too"})
         name, _ = await asyncio.wait_for(anext(events), 5)
         assert name == "change"
+
+
+async def test_the_progress_of_an_import_is_told_to_who_made_it(
+    address: str, admin: Browser, clerk: Browser, platform: Platform
+) -> None:
+    async with line(address, clerk) as events:
+        for owner, done in ((admin.person, 1), (clerk.person, 3)):
+            async with platform.database.begin(platform.schema) as work:
+                await work.execute(
+                    "insert into import_file (id, object, status, file, source, done, total, created_by)"
+                    " values (gen_random_uuid(), 'crm_account', 'running', '{}', 'page', %s, 9, %s)",
+                    [done, owner],
+                )
+        name, state = await asyncio.wait_for(anext(events), 5)
+        assert name == "import"
+        assert state["status"] == "running"
+        assert state["progress"] == {"done": 3, "total": 9}
 
 
 async def test_new_rights_are_told_and_a_lost_sign_in_ends_the_line(

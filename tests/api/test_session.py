@@ -178,3 +178,13 @@ async def test_a_used_session_does_not_grow_idle(
             if await work.value("select last_seen_at > now() - interval '1 day' from session"):
                 return
     pytest.fail("The use was not noted.")
+
+
+async def test_a_foreign_form_cannot_sign_anybody_in(visitor: Browser, admin: Browser) -> None:
+    """A form of another site can send JSON only under the name of plain text."""
+    body = b'{"email": "admin@example.com", "password": "correct horse"}'
+    answer = await visitor.http.post(
+        "/api/v1/session", content=body, headers={"Content-Type": "text/plain"}
+    )
+    assert answer.status_code == 422
+    assert "set-cookie" not in answer.headers

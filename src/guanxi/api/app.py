@@ -25,6 +25,7 @@ from guanxi.api.shell import PREFIX, Shell
 from guanxi.api.uses import Uses
 from guanxi.api.web_app import web_app_routes
 from guanxi.bootstrap import Platform
+from guanxi.db.database import Statement
 from guanxi.db.notify import Relay
 from guanxi.events.live import LiveHub, Watch
 
@@ -40,7 +41,17 @@ ROUTERS: tuple[APIRouter, ...] = (
 )
 
 #: What people can follow besides records.
-WATCHES: tuple[Watch, ...] = ()
+WATCHES = (
+    Watch(
+        "import",
+        Statement(
+            "select id, created_by, jsonb_build_object('id', id, 'status', status,"
+            " 'progress', jsonb_build_object('done', done, 'total', total)) from import_file"
+            " where finished_at is null or finished_at > now() - interval '1 minute'"
+            " order by created_at desc limit 200"
+        ),
+    ),
+)
 
 #: Less is not worth the time.
 LEAST_COMPRESSED_BYTES = 2048

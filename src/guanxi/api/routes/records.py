@@ -1,6 +1,7 @@
 """Records: lists, single records, counts, figures, bulk, history."""
 
 import json
+from collections.abc import Mapping
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -123,12 +124,11 @@ async def _page(access: Access, object_name: str, request: ListRequest) -> Respo
 async def count_records(access: SignedIn, object_name: str, body: CountBody) -> Response:
     """How many records are meant, to 1000 unless exact."""
     reading, request = access.platform.reading, body.as_request()
-    return _dumped(
-        await access.platform.gate.read(
-            access.credential,
-            lambda viewer: reading.count(viewer, object_name, request, exact=body.exact),
-        )
+    counted: Mapping[str, object] = await access.platform.gate.read(
+        access.credential,
+        lambda viewer: reading.count(viewer, object_name, request, exact=body.exact),
     )
+    return _dumped(counted)
 
 
 @router.post("/{object_name}/aggregate", operation_id="aggregate_records")
