@@ -14,17 +14,16 @@ async def main(conninfo: str, schema: str, sign: str) -> None:
     database = Database(conninfo, pool_size=2)
     await database.open()
 
+    def say_that_it_began() -> None:
+        Path(sign).touch()
+
     async def count(work: UnitOfWork, job: Job) -> None:
         await work.execute("insert into counted (n) values (%s)", [job.payload["n"]])
-        await _hang()
+        say_that_it_began()
+        await asyncio.sleep(600)
 
     async def call(job: Job, lease: Lease) -> None:
-        await _hang()
-
-    signal_path = Path(sign)
-
-    async def _hang() -> None:
-        signal_path.touch()
+        say_that_it_began()
         await asyncio.sleep(600)
 
     handlers = Handlers()

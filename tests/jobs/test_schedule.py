@@ -93,3 +93,16 @@ async def test_setting_a_schedule_again_keeps_its_next_tick(
         assert await work.value("select next_at > now() from schedule")
         await remove_schedule(work, "hourly")
         assert await work.value("select count(*) from schedule") == 0
+
+
+@pytest.mark.parametrize("spoiled", ["cron = 'nonsense'", "time_zone = 'Nowhere/Land'"])
+async def test_a_schedule_that_cannot_be_read_does_not_stop_the_others(
+    database: Database, schema: str, spoiled: str
+) -> None:
+    async with database.begin(schema) as work:
+        for name in ("spoiled", "sound"):
+            await set_schedule(work, Schedule(name, "0 * * * *", "tidy", "Asia/Shanghai"))
+        await work.execute("update schedule set next_at = now()")
+        await work.execute(f"update schedule set {spoiled} where name = 'spoiled'")
+        assert await tick(work) == 1
+        assert await tick(work) == 0

@@ -1,14 +1,15 @@
 """Jobs at set times: rows that say when, and the tick that turns them into jobs."""
 
+import logging
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Literal
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from guanxi.db.unit_of_work import UnitOfWork
 from guanxi.jobs import schedule_store
-from guanxi.jobs.cron import parse_cron
+from guanxi.jobs.cron import InvalidCronError, parse_cron
 from guanxi.jobs.job import Lane, NewJob
 from guanxi.jobs.queue import enqueue_many
 
@@ -18,6 +19,8 @@ Missed = Literal["once", "all", "skip"]
 #: A tick that is late by no more is not a missed one.
 PUNCTUAL = timedelta(seconds=90)
 MOST_MISSED = 1000
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +64,12 @@ async def tick(work: UnitOfWork) -> int:
     now = await schedule_store.now(work)
     jobs: list[NewJob] = []
     for due in await schedule_store.due(work):
-        zone = ZoneInfo(due.time_zone)
-        cron = parse_cron(due.cron)
-        ticks = [due.next_at]
-        while (following := cron.next_after(ticks[-1], zone)) <= now and len(ticks) < MOST_MISSED:
-            ticks.append(following)
-        await schedule_store.move_on(work, due.name, cron.next_after(now, zone))
+        try:
+            ticks, next_at = _ticks(due, now)
+        except (InvalidCronError, ZoneInfoNotFoundError) as error:
+            _log.error("Schedule %s cannot be read and rests for a day: %s", due.name, error)
+            ticks, next_at = [], now + timedelta(days=1)
+        await schedule_store.move_on(work, due.name, next_at)
         jobs += [
             NewJob(
                 kind=due.kind,
@@ -79,6 +82,16 @@ async def tick(work: UnitOfWork) -> int:
     if jobs:
         await enqueue_many(work, jobs)
     return len(jobs)
+
+
+def _ticks(due: schedule_store.DueSchedule, now: datetime) -> tuple[list[datetime], datetime]:
+    """The ticks that have come, oldest first, and the next one."""
+    zone = ZoneInfo(due.time_zone)
+    cron = parse_cron(due.cron)
+    ticks = [due.next_at]
+    while (following := cron.next_after(ticks[-1], zone)) <= now and len(ticks) < MOST_MISSED:
+        ticks.append(following)
+    return ticks, cron.next_after(now, zone)
 
 
 def _ticks_to_keep(ticks: list[datetime], now: datetime, missed: str) -> list[datetime]:
