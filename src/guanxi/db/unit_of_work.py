@@ -54,7 +54,8 @@ class UnitOfWork:
 
     def after_commit(self, callback: Callback) -> None:
         """Runs when the commit has succeeded; never when it has not. Only for waking others up: what must
-        not be lost is a row."""
+        not be lost is a row.
+        """
         self._after_commit.append(callback)
 
     async def committed(self) -> None:

@@ -22,11 +22,16 @@ class NumberPattern:
 
     def period(self, today: date) -> str:
         """What the sequence belongs to: two days of one period share a sequence."""
-        return f"{self._dated(self.before, today)}|{self._dated(self.after, today)}"
+        return "|".join(self.around(today))
+
+    def around(self, today: date) -> tuple[str, str]:
+        """The text before and after the sequence on a day."""
+        return self._dated(self.before, today), self._dated(self.after, today)
 
     def write(self, today: date, number: int) -> str:
         """The number as text; it grows wider than its zeros rather than starting again."""
-        return f"{self._dated(self.before, today)}{number:0{self.width}d}{self._dated(self.after, today)}"
+        before, after = self.around(today)
+        return f"{before}{number:0{self.width}d}{after}"
 
     @staticmethod
     def _dated(text: str, today: date) -> str:

@@ -37,6 +37,14 @@ async def load_catalog(work: UnitOfWork, types: FieldTypes) -> Catalog:
     return Catalog(version=version, objects=objects)
 
 
+async def relation_names(work: UnitOfWork) -> frozenset[str]:
+    """The names of all tables, partitions and indexes of the workspace: no new table may have one of them."""
+    rows = await work.rows(
+        "select relname::text from pg_class where relnamespace = %s::regnamespace", [work.schema]
+    )
+    return frozenset(name for (name,) in rows)
+
+
 async def bump_design(work: UnitOfWork) -> int:
     """Tells every process that the design has changed; the new version."""
     version = await work.value("update epoch set design = design + 1 returning design")

@@ -7,7 +7,7 @@ from guanxi.db.unit_of_work import UnitOfWork
 from guanxi.fields.field_type import ReadingContext
 from guanxi.fields.number_pattern import read_pattern
 from guanxi.kit.clock import Clock
-from guanxi.metadata.model import ObjectDefinition
+from guanxi.metadata.model import FieldDefinition, ObjectDefinition
 from guanxi.permissions.viewer import Viewer
 from guanxi.query.lexemes import lexemes, name_key
 from guanxi.records.draft import RecordDraft
@@ -75,11 +75,21 @@ async def set_auto_numbers(
         if not waiting:
             continue
         pattern = read_pattern(pattern_text)
-        last = await work.value(
-            _TAKE_NUMBERS, [definition.name, field.name, pattern.period(today), len(waiting)]
-        )
+        last = await take_numbers(work, definition, field, pattern.period(today), len(waiting))
         for place, draft in enumerate(waiting):
             draft.values[field.name] = pattern.write(today, last - len(waiting) + 1 + place)
+
+
+async def take_numbers(
+    work: UnitOfWork,
+    definition: ObjectDefinition,
+    field: FieldDefinition,
+    period: str,
+    count: int,
+) -> int:
+    """Draws so many numbers of a period; returns the last of them."""
+    parameters = [definition.name, field.name, period, count]
+    return int(await work.value(_TAKE_NUMBERS, parameters))
 
 
 def set_search_words(definition: ObjectDefinition, drafts: Sequence[RecordDraft]) -> None:

@@ -1,0 +1,416 @@
+/** The shapes of docs/reference/http-api.md. */
+import type { Filter } from '@/lib/filter'
+import type { Label, Locale } from '@/lib/i18n'
+
+export type { Filter, Label, Locale }
+
+export interface Reference {
+  id: string
+  name: string | null
+  hidden?: boolean
+}
+
+export interface Person {
+  id: string
+  name: string
+  email: string
+  department: Reference | null
+  manager: Reference | null
+  roles: { id: string; name: Label }[]
+  is_administrator: boolean
+  active: boolean
+  locale: Locale | null
+  last_seen_at: string | null
+}
+
+export interface Favourite {
+  kind: 'object' | 'view' | 'record'
+  object: string
+  id?: string
+  name: Label | string
+}
+
+export interface Preferences {
+  theme?: 'light' | 'dark' | 'system'
+  density?: 'compact' | 'standard' | 'relaxed'
+  navigation_collapsed?: boolean
+  single_keys?: boolean
+  favourites?: Favourite[]
+  [key: string]: unknown
+}
+
+export interface Me {
+  person: Person
+  csrf_token: string
+  workspace: { name: string; time_zone: string; currency: string; locale: Locale }
+  rights: { design: boolean; manage_people: boolean; manage_roles: boolean; import: boolean }
+  preferences: Preferences
+  design_version: number
+}
+
+export interface Setup {
+  needed: boolean
+  demo: boolean
+  demo_sign_ins: { email: string; password: string; role: Label }[]
+}
+
+export interface ApiToken {
+  id: string
+  name: string
+  prefix: string
+  created_at: string
+  last_used_at: string | null
+  expires_at: string | null
+}
+
+export interface App {
+  name: string
+  label: Label
+  description: Label | null
+  icon: string
+  version: string
+  navigation: { label: Label; items: { object: string }[] }[]
+}
+
+export type FieldType =
+  | 'text'
+  | 'long_text'
+  | 'number'
+  | 'money'
+  | 'percent'
+  | 'checkbox'
+  | 'choice'
+  | 'choices'
+  | 'date'
+  | 'date_time'
+  | 'email'
+  | 'phone'
+  | 'url'
+  | 'person'
+  | 'link'
+  | 'auto_number'
+
+export interface Choice {
+  value: string
+  label: Label
+  color?: string | null
+  retired?: boolean
+  kind?: 'open' | 'won' | 'lost' | 'void'
+  probability?: number
+}
+
+export interface FieldOptions {
+  max_length?: number
+  pattern?: string
+  decimals?: number
+  minimum?: number | null
+  maximum?: number | null
+  unit?: string | null
+  currency?: string
+  choices?: Choice[]
+  is_stage?: boolean
+  target?: string
+  on_delete?: 'restrict' | 'clear'
+  [key: string]: unknown
+}
+
+export interface Field {
+  name: string
+  label: Label
+  /** One of FieldType for the kinds shipped here; the registry answers for others. */
+  type: string
+  options: FieldOptions
+  required: boolean
+  unique: boolean
+  indexed: boolean
+  system: boolean
+  help: Label | null
+  default: unknown
+  access: 'read' | 'write'
+  operators: string[]
+  aggregates: string[]
+  sortable: boolean
+  groupable: boolean
+  searchable: boolean
+  retired_at: string | null
+}
+
+export interface ObjectDefinition {
+  name: string
+  label: Label
+  plural_label: Label
+  icon: string
+  color: string
+  app: string | null
+  description: Label | null
+  fields: Field[]
+  layout: { groups: { label: Label; fields: string[] }[]; highlights: string[]; card: string[] }
+  stage_field: string | null
+  related: { object: string; field: string; label: Label }[]
+  rights: { see: boolean; create: boolean; edit: boolean; delete: boolean; import: boolean; export: boolean }
+  retired_at: string | null
+}
+
+export type Values = Record<string, unknown>
+
+/** A record as lists carry it: its id, its version and the fields that were asked for. */
+export interface RecordRow extends Values {
+  id: string
+  version: number
+}
+
+export interface FullRecord extends RecordRow {
+  name?: string | null
+  _rights: { edit: boolean; delete: boolean; write: string[] }
+}
+
+export interface RecordQuery {
+  filter?: Filter | null
+  sort?: string[]
+  fields?: string[]
+  q?: string
+  limit?: number
+  cursor?: string | null
+  deleted?: boolean
+}
+
+export interface RecordPage {
+  records: RecordRow[]
+  next_cursor: string | null
+}
+
+export type AggregateOp = 'count' | 'sum' | 'average' | 'minimum' | 'maximum' | 'count_distinct' | 'count_filled'
+export interface Measure {
+  op: AggregateOp
+  field?: string
+  weight?: string
+}
+export interface AggregateQuery {
+  filter?: Filter | null
+  q?: string
+  group_by: string[]
+  measures: Measure[]
+}
+export interface AggregateAnswer {
+  groups: { key: unknown[]; values: (number | string | null)[] }[]
+}
+
+export interface BulkAnswer {
+  results: { id: string; status: 'done' | 'unchanged' | 'refused'; version: number | null; problem?: ProblemBody }[]
+  done: number
+  unchanged: number
+  refused: number
+}
+
+export interface Change {
+  id: string | number
+  at: string
+  actor: Reference | null
+  source: 'page' | 'api' | 'import' | 'command' | 'job'
+  op: 'create' | 'update' | 'delete' | 'restore'
+  version: number
+  fields: { field: string; old: unknown; new: unknown }[]
+}
+
+export interface SearchAnswer {
+  groups: {
+    object: string
+    records: { id: string; name: string; matched: { field: string; text: string } | null; summary: { field: string; value: unknown }[] }[]
+  }[]
+}
+
+export interface ViewColumn {
+  field: string
+  width?: number
+}
+
+export interface ViewConfig {
+  filter?: Filter | null
+  sort?: string[]
+  columns?: ViewColumn[]
+  group_by?: string | null
+  card?: string[]
+  sum?: string | null
+  weight?: string | null
+  density?: 'compact' | 'standard' | 'relaxed' | null
+}
+
+export interface View {
+  id: string
+  object: string
+  name: Label | string
+  kind: string
+  shared: boolean
+  position: number
+  is_default: boolean
+  owner: Reference | null
+  may_edit: boolean
+  version: number
+  config: ViewConfig
+}
+
+export interface ProblemBody {
+  type: string
+  code: string
+  title: string
+  status: number
+  detail?: string
+  request_id?: string
+  errors?: FieldProblem[]
+  current?: FullRecord
+  [key: string]: unknown
+}
+
+export interface FieldProblem {
+  pointer?: string
+  field?: string
+  code: string
+  message: string
+}
+
+export interface Department {
+  id: string
+  name: string
+  parent: string | null
+  position: number
+  people: number
+}
+
+export type Scope = 'own' | 'subordinates' | 'department' | 'department_and_below' | 'all' | 'condition'
+export type GrantAction = 'see' | 'create' | 'edit' | 'delete' | 'import' | 'export'
+export type FieldAccess = 'write' | 'read' | 'none'
+
+export interface Grant {
+  object: string
+  actions: GrantAction[]
+  rows: { scope: Scope; condition?: Filter }
+  fields: { default: FieldAccess; except: Record<string, FieldAccess> }
+}
+
+export interface Role {
+  id: string
+  name: Label
+  description: Label | null
+  system: boolean
+  is_administrator: boolean
+  rights: ('design' | 'manage_people' | 'manage_roles')[]
+  people: number
+  grants: Grant[]
+}
+
+export interface AccessAnswer {
+  see: boolean
+  edit: boolean
+  reasons: { role: string; grant: unknown; matched: boolean; sentence: Label }[]
+}
+
+export interface DesignStep {
+  action: string
+  object?: unknown
+  field?: unknown
+  [key: string]: unknown
+}
+
+export interface PlannedStep {
+  action: string
+  object: string | null
+  field: string | null
+  sentence: Label
+  lock: 'none' | 'brief' | 'long'
+  rows: number
+  seconds: number
+  loss: Label | null
+  warnings: Label[]
+  reversible: boolean
+}
+
+export interface DesignPlan {
+  base_version: number
+  steps: PlannedStep[]
+  blockers: { step: number; message: Label; used_by: { kind: string; id: string; name: Label | string }[] }[]
+}
+
+export interface FieldTypeInfo {
+  name: string
+  label: Label
+  icon: string
+  operators: string[]
+  options_schema: Record<string, unknown>
+}
+
+export type ImportStatus = 'mapping' | 'checking' | 'checked' | 'running' | 'done' | 'failed' | 'undoing' | 'undone' | 'cancelled'
+
+export interface ImportLink {
+  match_by: string
+  create_missing: boolean
+}
+
+export interface ImportMapping {
+  column: number
+  field: string | null
+  format?: string | null
+  link?: ImportLink | null
+  values?: Record<string, string>
+}
+
+export interface ImportReport {
+  rows: number
+  to_create: number
+  to_update: number
+  unchanged: number
+  to_skip: number
+  invalid: number
+  columns: {
+    column: number
+    invalid: number
+    problems: { code: string; message: Label; count: number; examples: { row: number; value: string }[] }[]
+    unmatched: { value: string; count: number; suggestion: { value: string; label: Label | string } | null }[]
+  }[]
+  preview: { row: number; values: Values; problems: Record<string, Label | string> }[]
+}
+
+export interface Import {
+  id: string
+  object: string
+  status: ImportStatus
+  file: {
+    name: string
+    size: number
+    encoding: string | null
+    delimiter: string | null
+    sheet: string | null
+    sheets: string[]
+    header_row: number
+    rows: number | null
+  }
+  columns: {
+    index: number
+    letter: string
+    header: string
+    samples: string[]
+    field: string | null
+    reason: 'same_name' | 'synonym' | 'content' | 'chosen' | 'none'
+    format: string | null
+    formats: string[]
+    link: ImportLink | null
+    values: Record<string, string>
+  }[]
+  mapping: ImportMapping[]
+  duplicates: { key: string | null; policy: 'skip' | 'update' | 'create' }
+  progress: { done: number; total: number } | null
+  report: ImportReport | null
+  result: {
+    created: number
+    updated: number
+    unchanged: number
+    skipped: number
+    failed: number
+    removed?: number
+    reverted?: number
+    kept?: number
+  } | null
+  error: Label | null
+  created_by: Reference | null
+  created_at: string
+  finished_at: string | null
+}

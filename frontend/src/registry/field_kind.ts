@@ -1,0 +1,78 @@
+/** What a field type has to offer so that every page can show, enter, filter and set it up. */
+import type { ComponentType } from 'react'
+import type { LucideIcon } from 'lucide-react'
+import type { Field, FieldOptions, Label } from '@/api/types'
+import type { Locale } from '@/lib/i18n'
+
+export interface CellProps<V> {
+  value: V
+  field: Field
+  /** Where it stands: a grid cell, a card (short figures and dates) or a record page (exact, with links to act on). */
+  place: 'cell' | 'card' | 'page'
+}
+
+export interface InputProps<V> {
+  value: V | null
+  field: Field
+  onChange: (value: V | null) => void
+  /** In a grid cell an input has no border of its own and opens at once. */
+  place: 'cell' | 'form'
+  id?: string
+  autoFocus?: boolean
+  disabled?: boolean
+  /** What was typed to start editing; replaces the value. */
+  typed?: string | undefined
+  invalid?: boolean
+  'aria-labelledby'?: string | undefined
+  'aria-describedby'?: string | undefined
+  /** A choice was made that ends editing in a grid cell (an option picked, a date clicked). Its value is handed over with it. */
+  onDone?: (value: V | null) => void
+}
+
+export interface FilterValueProps {
+  field: Field
+  op: string
+  value: unknown
+  onChange: (value: unknown) => void
+}
+
+export interface SettingsProps {
+  options: FieldOptions
+  onChange: (options: FieldOptions) => void
+}
+
+export type Parsed<V> = { value: V | null } | { error: Label }
+
+export interface FieldKind<V = unknown> {
+  type: string
+  label: Label
+  icon: LucideIcon
+  align: 'left' | 'right'
+  /** Width of a new column. */
+  width: number
+  /** Shows a value that is not empty. */
+  Cell: ComponentType<CellProps<V>>
+  Input: ComponentType<InputProps<V>>
+  FilterValue: ComponentType<FilterValueProps>
+  /** Null when the type has no settings. */
+  Settings: ComponentType<SettingsProps> | null
+  /** As plain words: for copying, titles, filter chips, screen readers. */
+  format: (value: V, field: Field, locale: Locale) => string
+  /** Reads typed or pasted text. */
+  parse: (text: string, field: Field) => Parsed<V>
+  isEmpty: (value: V | null | undefined) => boolean
+  /** As it is sent: links and people as ids. */
+  toWire: (value: V | null) => unknown
+  /** How far a new value is from the old one, in words; null when there is nothing to tell. */
+  difference?: (before: V | null, after: V | null) => { text: string; direction: 'up' | 'down' } | null
+  /** A click switches it; there is nothing to open. */
+  togglesInPlace?: boolean
+  isReadOnly?: boolean
+  /** Values the conformance test passes through the kind. */
+  examples: readonly { options?: FieldOptions; value: V; typed: string; shown: { 'zh-CN': string; en: string } }[]
+}
+
+/** Keeps a kind's own value type while it is written, and forgets it where kinds are listed. */
+export function fieldKind<V>(kind: FieldKind<V>): FieldKind {
+  return kind as unknown as FieldKind
+}

@@ -1,0 +1,105 @@
+"""Objects and fields as answers: what the viewer may see of the design, and what they may do."""
+
+from typing import Any
+
+from guanxi.fields.field_type import FieldType
+from guanxi.metadata.model import FieldDefinition, ObjectDefinition
+from guanxi.metadata.store import layout_document
+from guanxi.permissions.model import Action
+from guanxi.permissions.viewer import Viewer
+
+Document = dict[str, Any]
+
+
+def objects_answer(viewer: Viewer) -> Document:
+    """Every object in use that the viewer may see."""
+    return {
+        "design_version": viewer.catalog.version,
+        "objects": [
+            object_answer(viewer, one)
+            for one in viewer.catalog.record_objects()
+            if is_visible(viewer, one)
+        ],
+    }
+
+
+def is_visible(viewer: Viewer, definition: ObjectDefinition) -> bool:
+    """Whether the object is in use and the viewer may see records of it."""
+    return (
+        not definition.built_in
+        and definition.retired_at is None
+        and viewer.may(Action.SEE, definition.name)
+    )
+
+
+def object_answer(viewer: Viewer, definition: ObjectDefinition) -> Document:
+    """One object; fields the viewer may not read are left out wherever they are named."""
+    fields = viewer.readable_fields(definition)
+    names = {field.name for field in fields}
+    stage = definition.stage_field
+    return {
+        "name": definition.name,
+        "label": dict(definition.label),
+        "plural_label": dict(definition.plural_label),
+        "icon": definition.icon,
+        "color": definition.color,
+        "app": definition.app,
+        "description": dict(definition.description) if definition.description else None,
+        "fields": [field_answer(viewer, definition, field) for field in fields],
+        "layout": _layout(definition, names),
+        "stage_field": stage.name if stage and stage.name in names else None,
+        "related": [
+            {"object": other.name, "field": field.name, "label": dict(other.plural_label)}
+            for other, field in viewer.catalog.links_to(definition.name)
+            if is_visible(viewer, other) and viewer.may_read(other.name, field.name)
+        ],
+        "rights": {action.value: viewer.may(action, definition.name) for action in Action},
+        "retired_at": definition.retired_at,
+    }
+
+
+def field_answer(viewer: Viewer, definition: ObjectDefinition, field: FieldDefinition) -> Document:
+    """One field and what can be asked of it."""
+    may_write = any(
+        viewer.may_write(definition.name, field, action) for action in (Action.CREATE, Action.EDIT)
+    )
+    return {
+        "name": field.name,
+        "label": dict(field.label),
+        "type": field.type.name,
+        "options": field.options.model_dump(mode="json"),
+        "required": field.required,
+        "unique": field.unique,
+        "indexed": field.indexed,
+        "system": field.system,
+        "help": dict(field.help) if field.help else None,
+        "default": field.default,
+        "access": "write" if may_write else "read",
+        "operators": list(field.type.operators_for(field.options)),
+        "aggregates": list(field.type.aggregates),
+        "sortable": field.sortable,
+        "groupable": field.type.groupable,
+        "searchable": field.searchable,
+        "retired_at": field.retired_at,
+    }
+
+
+def field_type_answer(kind: FieldType[Any]) -> Document:
+    """A field type as the designer offers it."""
+    return {
+        "name": kind.name,
+        "label": kind.label.as_label(),
+        "icon": kind.icon,
+        "operators": list(kind.operators),
+        "options_schema": kind.options_model.model_json_schema(),
+    }
+
+
+def _layout(definition: ObjectDefinition, readable: set[str]) -> Document:
+    """The layout as stored, without what the viewer may not read."""
+    layout = layout_document(definition.layout)
+    for group in layout["groups"]:
+        group["fields"] = [name for name in group["fields"] if name in readable]
+    for part in ("highlights", "card"):
+        layout[part] = [name for name in layout[part] if name in readable]
+    return layout

@@ -1,0 +1,127 @@
+"""Cells → what is staged: each column's reading is prepared once and repeated cells are read once."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from guanxi.fields.field_type import InvalidValueError, ReadingContext
+from guanxi.fields.plain_text import read_line
+from guanxi.kit.text import Text
+from guanxi.metadata.model import FieldDefinition
+from guanxi.records.import_model import Column
+from guanxi.records.store import cell_text, change_text
+
+LONGEST_KEY = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class CellValue:
+    """A cell that was read. `text` is what PostgreSQL casts to the column's type; None for empty."""
+
+    text: str | None
+    #: `text` as a field of a COPY line.
+    copied: str
+    #: Its member of the change log's `new`, with a comma before it; "" for nothing.
+    told: str
+    #: What the search index holds of it.
+    words: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A cell that cannot be what its field holds."""
+
+    code: str
+    message: Text
+
+
+@dataclass(frozen=True, slots=True)
+class MappedColumn:
+    """A column of the file with its field; `place` numbers the mapped ones."""
+
+    place: int
+    column: Column
+    field: FieldDefinition
+
+    @property
+    def is_link(self) -> bool:
+        return self.field.target is not None
+
+
+NOTHING = CellValue(text=None, copied="\\N", told="", words=None)
+_ESCAPED = str.maketrans({"\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"})
+
+Reader = Callable[[str], CellValue | Refusal]
+
+
+def map_columns(
+    columns: Sequence[Column], fields: dict[str, FieldDefinition]
+) -> list[MappedColumn]:
+    """The mapped columns whose field is still there."""
+    mapped = [column for column in columns if column.field in fields]
+    return [
+        MappedColumn(place, column, fields[column.field or ""])
+        for place, column in enumerate(mapped)
+    ]
+
+
+def reader_of(mapped: MappedColumn, context: ReadingContext) -> Reader:
+    """Reads one cell of a column. What cells mean by a person's decision comes first."""
+    field, column = mapped.field, mapped.column
+    if mapped.is_link:
+        read_cell = _read_key
+    else:
+
+        def read_cell(cell: str) -> CellValue | Refusal:
+            return _read_value(field, column.format, cell, context)
+
+    meanings = column.values
+    if not meanings:
+        return read_cell
+
+    def read_meaning(cell: str) -> CellValue | Refusal:
+        bare = cell.strip()
+        if bare in meanings:
+            meant = meanings[bare]
+            return NOTHING if meant is None else read_cell(meant)
+        return read_cell(cell)
+
+    return read_meaning
+
+
+def told_of(name: str, value: object) -> str:
+    """A value as a member of the change log's `new`, with a comma before it."""
+    return "," + change_text({name: value})[1:-1]
+
+
+def copied(text: str) -> str:
+    """Text as a field of a COPY line."""
+    return text.translate(_ESCAPED)
+
+
+def _read_key(cell: str) -> CellValue | Refusal:
+    """The name or key of a linked record; which record it is comes later, for all cells at once."""
+    try:
+        key = read_line(cell, most=LONGEST_KEY)
+    except InvalidValueError as error:
+        return Refusal(error.code, error.message)
+    if key is None:
+        return NOTHING
+    return CellValue(text=key, copied=copied(key), told="", words=None)
+
+
+def _read_value(
+    field: FieldDefinition, format_name: str | None, cell: str, context: ReadingContext
+) -> CellValue | Refusal:
+    try:
+        value = field.type.read_text(cell, field.options, context, format_name)
+    except InvalidValueError as error:
+        return Refusal(error.code, error.message)
+    text = cell_text(value)
+    if text is None:
+        return NOTHING
+    return CellValue(
+        text=text,
+        copied=copied(text),
+        told=told_of(field.name, value),
+        words=field.type.search_text(value, field.options) if field.searchable else None,
+    )
