@@ -104,7 +104,18 @@ export interface RecordChange {
   shown?: Values
 }
 
-export function updateRecord(object: string, change: RecordChange): Promise<FullRecord> {
+/** What is left of a record that a change took out of one's sight, by handing it over for example. */
+export interface HiddenRecord {
+  id: string
+  version: number
+  hidden: true
+}
+
+export function isHidden(record: FullRecord | HiddenRecord): record is HiddenRecord {
+  return 'hidden' in record && record.hidden === true
+}
+
+export function updateRecord(object: string, change: RecordChange): Promise<FullRecord | HiddenRecord> {
   return send('PATCH', `/records/${object}/${change.id}`, { body: change.values, ifMatch: change.version, idempotencyKey: newIdempotencyKey() })
 }
 
@@ -125,6 +136,12 @@ export function useUpdateRecord(object: string) {
       for (const [key, data] of context?.before ?? []) client.setQueryData(key, data)
     },
     onSuccess: (record, change) => {
+      if (isHidden(record)) {
+        patchRows(client, object, (row) => (row.id === change.id ? null : row))
+        client.removeQueries({ queryKey: keys.record(object, change.id) })
+        void client.invalidateQueries({ queryKey: keys.ofObject(object) })
+        return
+      }
       patchRows(client, object, (row) => (row.id === change.id ? { ...row, ...onlyKnown(row, record), version: record.version } : row))
       client.setQueryData(keys.record(object, change.id), record)
       void client.invalidateQueries({ queryKey: [...keys.ofObject(object), 'aggregate'] })

@@ -19,12 +19,15 @@ from guanxi.api.schemas.records import (
     CountBody,
     QueryBody,
 )
-from guanxi.kit.errors import InvalidRequestError
+from guanxi.db.unit_of_work import UnitOfWork
+from guanxi.kit.errors import InvalidRequestError, NotFoundError
 from guanxi.kit.text import Text
+from guanxi.permissions.viewer import Viewer
 from guanxi.query.errors import QuestionError
 from guanxi.records.bulk import Bulk, RowResult
 from guanxi.records.create import create
 from guanxi.records.delete import delete, restore
+from guanxi.records.draft import SavedRecord
 from guanxi.records.errors import VersionConflictError
 from guanxi.records.history import history
 from guanxi.records.read import ListRequest
@@ -54,6 +57,24 @@ def _json(body: bytes, *, status: int = 200, version: int | None = None) -> Resp
 
 def _dumped(body: object, *, status: int = 200) -> Response:
     return _json(json.dumps(body, ensure_ascii=False).encode(), status=status)
+
+
+async def _written(
+    access: Access,
+    work: UnitOfWork,
+    viewer: Viewer,
+    object_name: str,
+    saved: SavedRecord,
+    *,
+    status: int = 200,
+) -> Response:
+    """The record as it is now. A record handed over to somebody else may have left one's own sight by that."""
+    try:
+        body, version = await access.platform.reading.one_in(work, viewer, object_name, saved.id)
+    except NotFoundError:
+        gone = {"id": str(saved.id), "version": saved.version, "hidden": True}
+        return _json(json.dumps(gone).encode(), status=status, version=saved.version)
+    return _json(body, status=status, version=version)
 
 
 def _expected_version(if_match: str | None) -> int | None:
@@ -192,8 +213,8 @@ async def create_record(
         if replayed is not None:
             return replayed
         [saved] = await create(work, viewer, platform.saving, object_name, [values])
-        body, version = await platform.reading.one_in(work, viewer, object_name, saved.id)
-        return await idempotent.keep(work, viewer, _json(body, status=201, version=version))
+        answer = await _written(access, work, viewer, object_name, saved, status=201)
+        return await idempotent.keep(work, viewer, answer)
 
 
 @router.get("/{object_name}/{record_id}", operation_id="get_record")
@@ -223,13 +244,13 @@ async def change_record(
         if replayed is not None:
             return replayed
         try:
-            await update(work, viewer, platform.saving, object_name, [change])
+            [saved] = await update(work, viewer, platform.saving, object_name, [change])
         except VersionConflictError as conflict:
             current, _ = await platform.reading.one_in(work, viewer, object_name, record_id)
             conflict.record = json.loads(current)
             raise
-        body, version = await platform.reading.one_in(work, viewer, object_name, record_id)
-        return await idempotent.keep(work, viewer, _json(body, version=version))
+        answer = await _written(access, work, viewer, object_name, saved)
+        return await idempotent.keep(work, viewer, answer)
 
 
 @router.delete("/{object_name}/{record_id}", operation_id="delete_record")
@@ -262,9 +283,9 @@ async def restore_record(
         replayed = await idempotent.replayed(work, viewer)
         if replayed is not None:
             return replayed
-        await restore(work, viewer, platform.saving, object_name, [record_id])
-        body, version = await platform.reading.one_in(work, viewer, object_name, record_id)
-        return await idempotent.keep(work, viewer, _json(body, version=version))
+        [saved] = await restore(work, viewer, platform.saving, object_name, [record_id])
+        answer = await _written(access, work, viewer, object_name, saved)
+        return await idempotent.keep(work, viewer, answer)
 
 
 @router.get("/{object_name}/{record_id}/history", operation_id="record_history")
