@@ -12,6 +12,9 @@ LONGEST_NAME = 40
 #: Labels are read no further for a name: it is cut at 40 characters anyway.
 _READ_OF_LABEL = 80
 
+#: What PostgreSQL keeps for itself.
+POSTGRES_PREFIX = "pg_"
+
 _SHAPE = re.compile(rf"[a-z][a-z0-9_]{{0,{LONGEST_NAME - 1}}}")
 _NOT_IN_NAMES = re.compile(r"[^a-z0-9]+")
 
@@ -33,7 +36,7 @@ TAKEN_NAME = Text(
 
 def is_reserved_object_name(name: str, relations: Collection[str]) -> bool:
     """Whether the platform has a table, partition or index of the name; record tables lie among them."""
-    return name in relations or name.startswith("pg_")
+    return name in relations or name.startswith(POSTGRES_PREFIX)
 
 
 def is_reserved_field_name(name: str) -> bool:
@@ -62,7 +65,7 @@ def name_from_label(label: Mapping[str, str], *, fallback: str) -> str:
         " ".join(lazy_pinyin(label.get("zh-CN", "")[:_READ_OF_LABEL])),
     ):
         name = _NOT_IN_NAMES.sub("_", text[: _READ_OF_LABEL * 6].lower()).strip("_")
-        if name and not name[0].isalpha():
+        if name and (not name[0].isalpha() or name.startswith(POSTGRES_PREFIX)):
             name = f"{fallback}_{name}"
         name = name[:LONGEST_NAME].rstrip("_")
         if name:
