@@ -91,7 +91,11 @@ def _page(question: ListQuestion, policy: RowPolicy) -> sa.CTE:
             where.append(_after(question.after, keys, base.c["id"], filled))
         columns: list[Column] = [base.c[name] for name in sorted(needed)]
         columns += [key.column.label(f"k{place}") for place, key in enumerate(keys)]
-        order = _order(keys if filled is not False else keys[1:], base, falls=_falls(keys))
+        order = (
+            _order(keys[1:], base, falls=_falls(keys), nulls_stated=True)
+            if filled is False
+            else _order(keys, base)
+        )
         if question.by_relevance:
             start = sa.cast(sa.bindparam("s0_start", type_=sa.Text()), sa.Text())
             order = [base.c["name"].ilike(start).desc(), *order]
@@ -151,7 +155,7 @@ def _order(
     falls: bool | None = None,
     nulls_stated: bool = False,
 ) -> list[Column]:
-    """The first key's part holds no empty values, so its order needs no word on them; later keys do."""
+    """The first key's filled part holds no empty values, so its order needs no word on them; all else does."""
     order: list[Column] = []
     for place, key in enumerate(keys):
         one = key.column.desc() if key.falls else key.column.asc()
