@@ -10,6 +10,8 @@ from psycopg.rows import dict_row
 Row = tuple[Any, ...]
 Parameters = Any
 Callback = Callable[[], Awaitable[None]]
+#: What a statement will have answered once it is fetched.
+Answer = AsyncCursor[Row]
 
 
 class UnitOfWork:
@@ -23,7 +25,7 @@ class UnitOfWork:
         self.schema = schema
         self._after_commit: list[Callback] = []
 
-    async def execute(self, query: str, parameters: Parameters = None) -> AsyncCursor[Row]:
+    async def execute(self, query: str, parameters: Parameters = None) -> Answer:
         """Runs one statement; `query` is a literal or comes from the SQL builder, never from user text."""
         return await self.connection.execute(query, parameters)  # type: ignore[arg-type]
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from guanxi.db.unit_of_work import UnitOfWork
+from guanxi.db.unit_of_work import Answer, UnitOfWork
 from guanxi.fields.capabilities import ValueKind
 from guanxi.kit.errors import FieldProblem
 from guanxi.kit.text import Text, text_of
@@ -44,8 +44,9 @@ async def check_references(
 ) -> None:
     """Adds a problem for each new reference to something that is not there or not to be seen.
 
-    One statement per link field that changed, whatever the number of drafts.
+    One statement per link field that changed, whatever the number of drafts; all are sent before the first is awaited.
     """
+    asked: list[tuple[FieldDefinition, dict[UUID, list[RecordDraft]], Answer | None]] = []
     for field in definition.fields.values():
         if field.type.value_kind is not ValueKind.REFERENCE or field.read_only:
             continue
@@ -53,11 +54,12 @@ async def check_references(
         for draft in drafts:
             if draft.changes(field.name) and draft.values[field.name] is not None:
                 wanted.setdefault(draft.values[field.name], []).append(draft)
-        if not wanted:
-            continue
         if viewer.person_id is not None and field.target == "person":
             wanted.pop(viewer.person_id, None)
-        found = await _visible(work, viewer, asking, field, list(wanted)) if wanted else set()
+        if wanted:
+            asked.append((field, wanted, await _ask(work, viewer, asking, field, list(wanted))))
+    for field, wanted, cursor in asked:
+        found = set() if cursor is None else {row[0] for row in await cursor.fetchall()}
         for id_, users in wanted.items():
             for draft in users:
                 if id_ not in found:
@@ -66,14 +68,14 @@ async def check_references(
                     draft.problems.append(_problem(field, "self_link", SELF))
 
 
-async def _visible(
+async def _ask(
     work: UnitOfWork, viewer: Viewer, asking: Asking, field: FieldDefinition, ids: list[UUID]
-) -> set[UUID]:
+) -> Answer | None:
     target = viewer.catalog.find(field.target or "")
     if target is None:
-        return set()
+        return None
     statement = asking.ids(viewer, Selection(target, ids=tuple(ids)))
-    return {row[0] for row in await work.rows(statement.text, statement.parameters)}
+    return await work.execute(statement.text, statement.parameters)
 
 
 def _problem(field: FieldDefinition, code: str, message: Text) -> FieldProblem:

@@ -20,7 +20,13 @@ from guanxi.records.own import (
     set_search_words,
 )
 from guanxi.records.parse_values import parse_values
-from guanxi.records.rights import held_grants, object_for, writable
+from guanxi.records.rights import (
+    HeldGrants,
+    ask_held_grants,
+    fetch_held_grants,
+    object_for,
+    writable,
+)
 from guanxi.records.saving import MOST_AT_ONCE, Saving, refuse_problems
 from guanxi.records.store import insert
 
@@ -68,28 +74,26 @@ async def create_drafts(
     set_search_words(definition, drafts)
     for draft in drafts:
         draft.values = {name: value for name, value in draft.values.items() if value is not None}
-    await insert(work, viewer, definition, drafts)
-    if not viewer.rights.is_administrator:
-        await _check_rights(work, viewer, saving, definition, drafts, sent)
+    writing = await insert(work, viewer, definition, drafts)
+    if viewer.rights.is_administrator:
+        await writing.rows()
+        return [SavedRecord(draft.id, version=1) for draft in drafts]
+    ids = [draft.id for draft in drafts]
+    asked = await ask_held_grants(work, viewer, saving.asking, definition, Action.CREATE, ids)
+    await writing.rows()
+    held = await fetch_held_grants(asked, viewer, definition, Action.CREATE)
+    _check_rights(definition, drafts, sent, held)
     return [SavedRecord(draft.id, version=1) for draft in drafts]
 
 
-async def _check_rights(
-    work: UnitOfWork,
-    viewer: Viewer,
-    saving: Saving,
+def _check_rights(
     definition: ObjectDefinition,
     drafts: Sequence[RecordDraft],
     sent: Mapping[UUID, frozenset[str]],
+    held: HeldGrants,
 ) -> None:
     """A new record must lie within a grant to create, and each field sent within one that lets it be written."""
-    ids = [draft.id for draft in drafts]
-    held = await held_grants(work, viewer, saving.asking, definition, Action.CREATE, ids)
-    label = text_of(definition.label)
     for draft in drafts:
         grants = held.get(draft.id, ())
-        if not grants:
-            raise not_allowed(Action.CREATE.value, label)
-        for name in sent[draft.id]:
-            if not writable(grants, name):
-                raise not_allowed(Action.CREATE.value, label)
+        if not grants or not all(writable(grants, name) for name in sent[draft.id]):
+            raise not_allowed(Action.CREATE.value, text_of(definition.label))

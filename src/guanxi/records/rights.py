@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from uuid import UUID
 
-from guanxi.db.unit_of_work import UnitOfWork
+from guanxi.db.unit_of_work import Answer, UnitOfWork
 from guanxi.kit.text import text_of
 from guanxi.metadata.model import ObjectDefinition
 from guanxi.permissions.asking import Asking
@@ -39,12 +39,30 @@ async def held_grants(
     ids: Sequence[UUID],
 ) -> HeldGrants:
     """The grants of the action that hold each row, as the rows are now in this transaction."""
+    answer = await ask_held_grants(work, viewer, asking, definition, action, ids)
+    return await fetch_held_grants(answer, viewer, definition, action)
+
+
+async def ask_held_grants(
+    work: UnitOfWork,
+    viewer: Viewer,
+    asking: Asking,
+    definition: ObjectDefinition,
+    action: Action,
+    ids: Sequence[UUID],
+) -> Answer:
+    """Sends the question of `held_grants`, to be awaited with `fetch_held_grants`."""
     statement = asking.held_grants(viewer, definition, action, tuple(ids))
-    rows = await work.rows(statement.text, statement.parameters)
+    return await work.execute(statement.text, statement.parameters)
+
+
+async def fetch_held_grants(
+    answer: Answer, viewer: Viewer, definition: ObjectDefinition, action: Action
+) -> HeldGrants:
     grants = viewer.rights.grants_for(definition.name, action)
     return {
-        row[0]: [grant for grant, holds in zip(grants, row[1], strict=True) if holds]
-        for row in rows
+        id_: [grant for grant, holds in zip(grants, held, strict=True) if holds]
+        for id_, held in await answer.fetchall()
     }
 
 

@@ -14,9 +14,10 @@ from uuid import UUID
 
 from psycopg import errors, sql
 from sqlalchemy.dialects import postgresql
+from sqlalchemy.types import TypeEngine
 
 from guanxi.db.notify import Topic, announce
-from guanxi.db.unit_of_work import UnitOfWork
+from guanxi.db.unit_of_work import Answer, Row, UnitOfWork
 from guanxi.kit.text import text_of
 from guanxi.metadata.ddl import unique_index_name
 from guanxi.metadata.model import ObjectDefinition
@@ -65,6 +66,21 @@ select id, version from changed
 """
 
 
+class Writing:
+    """A statement that was sent; in a pipeline others may follow it before its answer is awaited."""
+
+    def __init__(self, definition: ObjectDefinition, answer: Answer) -> None:
+        self._definition = definition
+        self._answer = answer
+
+    async def rows(self) -> list[Row]:
+        """What it answered. Raises DuplicateValueError."""
+        try:
+            return await self._answer.fetchall()
+        except errors.UniqueViolation as violation:
+            raise _meaning(violation, self._definition) from None
+
+
 async def lock_rows(work: UnitOfWork, definition: ObjectDefinition, ids: Sequence[UUID]) -> None:
     """Locks rows in the order of their ids; read them in a statement after this one."""
     text = sql.SQL(
@@ -89,8 +105,8 @@ async def insert(
     viewer: Viewer,
     definition: ObjectDefinition,
     drafts: Sequence[RecordDraft],
-) -> None:
-    """Writes new records with their change-log rows. Raises DuplicateValueError."""
+) -> Writing:
+    """Sends new records with their change-log rows; they are written once `Writing.rows` was awaited."""
     columns = _columns_of(drafts)
     parameters = _cause(viewer, definition) | {
         "id": [str(draft.id) for draft in drafts],
@@ -98,7 +114,7 @@ async def insert(
     }
     for place, column in enumerate(columns):
         parameters[f"c{place}"] = [cell_text(draft.values.get(column)) for draft in drafts]
-    await _write(work, definition, _insert_text(definition, columns), parameters)
+    return await _send(work, definition, _insert_text(definition, columns), parameters)
 
 
 async def insert_from(
@@ -222,16 +238,27 @@ def _cause(viewer: Viewer, definition: ObjectDefinition) -> dict[str, Any]:
 
 async def _write(
     work: UnitOfWork, definition: ObjectDefinition, text: str, parameters: dict[str, Any]
-) -> list[tuple[Any, ...]]:
+) -> list[Row]:
+    return await (await _send(work, definition, text, parameters)).rows()
+
+
+async def _send(
+    work: UnitOfWork, definition: ObjectDefinition, text: str, parameters: dict[str, Any]
+) -> Writing:
     announce(work, Topic.CHANGES)
     try:
-        return await work.rows(text, parameters)
+        return Writing(definition, await work.execute(text, parameters))
     except errors.UniqueViolation as violation:
-        broken = violation.diag.constraint_name
-        for field in definition.fields.values():
-            if field.unique and unique_index_name(definition.name, field.name) == broken:
-                raise DuplicateValueError(field=field.name, label=text_of(field.label)) from None
-        raise
+        raise _meaning(violation, definition) from None
+
+
+def _meaning(violation: errors.UniqueViolation, definition: ObjectDefinition) -> Exception:
+    """The field's problem behind a broken unique index."""
+    broken = violation.diag.constraint_name
+    for field in definition.fields.values():
+        if field.unique and unique_index_name(definition.name, field.name) == broken:
+            return DuplicateValueError(field=field.name, label=text_of(field.label))
+    return violation
 
 
 def _insert_text(definition: ObjectDefinition, columns: tuple[str, ...]) -> str:
@@ -248,7 +275,12 @@ def _types(definition: ObjectDefinition, columns: tuple[str, ...]) -> tuple[str,
 
 def type_text(definition: ObjectDefinition, column: str) -> str:
     """A column's type as SQL."""
-    return table_of(definition).c[column].type.compile(_DIALECT)
+    return _compiled(table_of(definition).c[column].type)
+
+
+@lru_cache(maxsize=20000)
+def _compiled(type_: TypeEngine[Any]) -> str:
+    return type_.compile(_DIALECT)
 
 
 @lru_cache(maxsize=2000)
