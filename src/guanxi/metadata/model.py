@@ -36,7 +36,7 @@ class FieldDefinition:
     #: Put by an application; None when an administrator added it.
     origin: str | None = None
 
-    @property
+    @cached_property
     def target(self) -> str | None:
         """The object a link points to (`person`, `department` or a record object), else None."""
         return getattr(self.options, "target", None)

@@ -6,6 +6,7 @@ from uuid import UUID
 from guanxi.db.unit_of_work import UnitOfWork
 from guanxi.fields.field_type import ReadingContext
 from guanxi.fields.number_pattern import read_pattern
+from guanxi.fields.types.auto_number import AutoNumberOptions
 from guanxi.kit.clock import Clock
 from guanxi.metadata.model import FieldDefinition, ObjectDefinition
 from guanxi.permissions.viewer import Viewer
@@ -68,13 +69,12 @@ async def set_auto_numbers(
     """Draws the numbers of new records, as many as needed in one statement per field; without gaps."""
     today = clock.now().astimezone(viewer.zone).date()
     for field in definition.fields.values():
-        pattern_text = getattr(field.options, "pattern", None)
-        if field.type.name != "auto_number" or pattern_text is None:
+        if not isinstance(field.options, AutoNumberOptions):
             continue
         waiting = [draft for draft in drafts if draft.values.get(field.name) is None]
         if not waiting:
             continue
-        pattern = read_pattern(pattern_text)
+        pattern = read_pattern(field.options.pattern)
         last = await take_numbers(work, definition, field, pattern.period(today), len(waiting))
         for place, draft in enumerate(waiting):
             draft.values[field.name] = pattern.write(today, last - len(waiting) + 1 + place)
