@@ -68,6 +68,12 @@ export interface FieldKind<V = unknown> {
   /** A click switches it; there is nothing to open. */
   togglesInPlace?: boolean
   isReadOnly?: boolean
+  /** Is chosen from something rather than typed; sentences then say "choose" instead of "enter". */
+  isPicked?: boolean
+  /** Takes the whole width of a form, and Enter begins a new line. */
+  hasManyLines?: boolean
+  /** Where a tap reaches somebody by this value: `tel:…`, `mailto:…`. */
+  reach?: (value: V) => { href: string; verb: Label }
   /** Values the conformance test passes through the kind. */
   examples: readonly { options?: FieldOptions; value: V; typed: string; shown: { 'zh-CN': string; en: string } }[]
 }
