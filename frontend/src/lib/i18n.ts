@@ -51,7 +51,7 @@ export function defineMessages<const Zh extends Record<string, string>>(
 ): (() => Say<keyof Zh & string>) & { say: Say<keyof Zh & string> } {
   i18next.addResourceBundle('zh-CN', namespace, messages['zh-CN'], true, true)
   i18next.addResourceBundle('en', namespace, messages.en, true, true)
-  const say: Say<keyof Zh & string> = (key, values) => i18next.t(key, { ns: namespace, ...values })
+  const say: Say<keyof Zh & string> = (key, values) => i18next.t(String(key), { ns: namespace, ...values })
   function useText(): Say<keyof Zh & string> {
     useTranslation(namespace)
     return say
