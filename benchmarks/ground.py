@@ -110,13 +110,13 @@ insert into {DEAL} (id, name, owner, department, created_by, updated_by, version
                     code, account, stage, amount, close_date, probability, {columns})
 select uuidv7(), 'Deal ' || n, p.id, p.department, p.id, p.id, 1, 'deal ' || n,
        array_to_tsvector(array['deal', n::text]),
-       'C' || n, a.id, (%(stages)s::text[])[1 + (n * 7919) %% 5], (n * 104729) %% 10000000,
+       'C' || n, a.id, (%(stages)s::text[])[1 + abs(hashint8(n)) %% 5], (n * 104729) %% 10000000,
        date '2025-01-01' + ((n * 31) %% 900)::int, (n * 13) %% 100, {values}
   from generate_series(1::bigint, %(rows)s) n
-  join (select id, department, row_number() over (order by id) - 1 as place from person) p
-    on p.place = (n * 7) %% %(people)s
+  join (select id, department, row_number() over (order by id) - 1 as place from person where name like 'Person %%') p
+    on p.place = abs(hashint8(n * 3)) %% %(people)s
   join (select id, row_number() over (order by id) - 1 as place from {ACCOUNT}) a
-    on a.place = (n * 11) %% %(accounts)s""",
+    on a.place = abs(hashint8(n * 5)) %% %(accounts)s""",
                 {
                     "rows": rows,
                     "people": PEOPLE,
@@ -182,7 +182,12 @@ async def _prepare(platform: Platform, conninfo: str) -> Ground:
         await _design(platform)
         await _people(platform)
     async with platform.database.begin(platform.schema) as work:
-        people = [row[0] for row in await work.rows("select id from person order by name")]
+        people = [
+            row[0]
+            for row in await work.rows(
+                "select id from person where name like 'Person %' order by name"
+            )
+        ]
     return Ground(platform, conninfo, people)
 
 

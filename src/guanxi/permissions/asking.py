@@ -39,7 +39,7 @@ class Asking:
         )
         values = self._values(viewer, policy, question.selection)
         values |= cursor_values(question.after)
-        return Statement(text, {**values, "limit": question.limit, "peek": question.limit + 1})
+        return Statement(text, values)
 
     def rows(self, viewer: Viewer, question: ListQuestion) -> Statement:
         """All selected records as plain rows: exports read them through a server-side cursor."""

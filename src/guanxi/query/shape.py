@@ -18,6 +18,7 @@ def shape_of(question: ListQuestion | MeasureQuestion | Selection) -> Hashable:
             tuple((path.text, falls) for path, falls in question.sort),
             _cursor(question.after),
             question.by_relevance,
+            question.limit,
         )
     return (
         "measures",
