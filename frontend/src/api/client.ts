@@ -67,6 +67,32 @@ export async function send<T>(method: Method, path: string, call: Call = {}): Pr
   return (await response.json()) as T
 }
 
+/** Sends a form with a file, telling which share of it has left. Throws a `Problem` for everything but success. */
+export function upload<T>(path: string, form: FormData, onProgress: (share: number) => void, signal?: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const sending = new XMLHttpRequest()
+    sending.open('POST', address(path))
+    sending.setRequestHeader('Accept', 'application/json')
+    sending.setRequestHeader('Accept-Language', currentLocale())
+    if (csrfToken) sending.setRequestHeader('X-CSRF-Token', csrfToken)
+    sending.upload.onprogress = (event) => {
+      if (event.lengthComputable) onProgress(event.loaded / event.total)
+    }
+    sending.onerror = () => reject(networkProblem())
+    sending.onabort = () => reject(new DOMException('The upload was cancelled.', 'AbortError'))
+    sending.onload = () => {
+      const answer = new Response(sending.responseText, { status: sending.status })
+      if (answer.ok) resolve(JSON.parse(sending.responseText) as T)
+      else {
+        if (answer.status === 401) signedOut()
+        void readProblem(answer).then(reject)
+      }
+    }
+    signal?.addEventListener('abort', () => sending.abort())
+    sending.send(form)
+  })
+}
+
 /** A key that makes a repeated write harmless. */
 export function newIdempotencyKey(): string {
   return globalThis.crypto.randomUUID()

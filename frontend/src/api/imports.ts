@@ -1,17 +1,18 @@
 /** Imports of files. */
 import { useQuery } from '@tanstack/react-query'
-import { send } from './client'
+import { send, upload } from './client'
 import { keys } from './keys'
-import type { Import, ImportMapping } from './types'
+import type { Import, ImportDuplicates, ImportMapping, ImportPeople } from './types'
 
 export function useImports(object?: string) {
   return useQuery({
     queryKey: keys.imports(object),
     queryFn: async () => (await send<{ imports: Import[] }>('GET', '/imports', { query: { object } })).imports,
+    refetchInterval: (query) => (query.state.data?.some((one) => atWork.has(one.status)) ? 3000 : false),
   })
 }
 
-const atWork = new Set(['checking', 'running', 'undoing'])
+export const atWork: ReadonlySet<string> = new Set(['checking', 'running', 'undoing'])
 
 /** One import; asked again while it works, besides what live events tell. */
 export function useImport(id: string | null) {
@@ -23,17 +24,25 @@ export function useImport(id: string | null) {
   })
 }
 
-export function uploadImport(object: string, file: File): Promise<Import> {
+export function uploadImport(object: string, file: File, onProgress: (share: number) => void, signal?: AbortSignal): Promise<Import> {
   const form = new FormData()
   form.set('object', object)
   form.set('file', file)
-  return send('POST', '/imports', { form })
+  return upload('/imports', form, onProgress, signal)
+}
+
+export interface ImportFileWish {
+  encoding?: string
+  delimiter?: string
+  sheet?: string
+  header_row?: number
 }
 
 export interface ImportChanges {
   mapping?: ImportMapping[]
-  duplicates?: Import['duplicates']
-  file?: { encoding?: string; delimiter?: string; sheet?: string; header_row?: number }
+  duplicates?: ImportDuplicates
+  people?: ImportPeople
+  file?: ImportFileWish
 }
 export const changeImport = (id: string, body: ImportChanges) => send<Import>('PATCH', `/imports/${id}`, { body })
 export const checkImport = (id: string) => send<Import>('POST', `/imports/${id}/check`)

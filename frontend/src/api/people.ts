@@ -34,8 +34,9 @@ export const changePerson = (id: string, body: PersonBody) => send<Person>('PATC
 export const fetchAccess = (id: string, query: { object: string; record: string }) =>
   send<AccessAnswer>('GET', `/people/${id}/access`, { query })
 
-export function useDepartments() {
+export function useDepartments(isEnabled = true) {
   return useQuery({
+    enabled: isEnabled,
     queryKey: keys.departments,
     queryFn: async () => (await send<{ departments: Department[] }>('GET', '/departments')).departments,
   })
@@ -45,8 +46,8 @@ export const createDepartment = (body: DepartmentBody) => send<Department>('POST
 export const changeDepartment = (id: string, body: DepartmentBody) => send<Department>('PATCH', `/departments/${id}`, { body })
 export const deleteDepartment = (id: string) => send<void>('DELETE', `/departments/${id}`)
 
-export function useRoles() {
-  return useQuery({ queryKey: keys.roles, queryFn: async () => (await send<{ roles: Role[] }>('GET', '/roles')).roles })
+export function useRoles(isEnabled = true) {
+  return useQuery({ queryKey: keys.roles, enabled: isEnabled, queryFn: async () => (await send<{ roles: Role[] }>('GET', '/roles')).roles })
 }
 export type RoleBody = Partial<Pick<Role, 'name' | 'description' | 'rights' | 'grants'>>
 export const createRole = (body: RoleBody) => send<Role>('POST', '/roles', { body })

@@ -350,7 +350,46 @@ export interface ImportMapping {
   field: string | null
   format?: string | null
   link?: ImportLink | null
-  values?: Record<string, string>
+  /** What cells mean something else than they say; null leaves them empty. */
+  values?: Record<string, string | null>
+}
+
+export interface ImportColumn {
+  index: number
+  letter: string
+  header: string
+  samples: string[]
+  field: string | null
+  reason: 'same_name' | 'synonym' | 'content' | 'chosen' | 'none'
+  format: string | null
+  formats: string[]
+  link: ImportLink | null
+  values: Record<string, string | null>
+}
+
+export interface ImportDuplicates {
+  key: string | null
+  policy: 'skip' | 'update' | 'create'
+}
+
+/** The roles, by name, of people whom a file of people makes. */
+export interface ImportPeople {
+  role: string | null
+  manager_role: string | null
+}
+
+export interface Unmatched {
+  value: string
+  count: number
+  suggestion: { value: string; label: Label | string } | null
+}
+
+export interface ImportColumnReport {
+  /** Null for what is wrong with whole rows. */
+  column: number | null
+  invalid: number
+  problems: { code: string; message: Label; count: number; examples: { row: number; value: string | null }[] }[]
+  unmatched: Unmatched[]
 }
 
 export interface ImportReport {
@@ -360,12 +399,7 @@ export interface ImportReport {
   unchanged: number
   to_skip: number
   invalid: number
-  columns: {
-    column: number
-    invalid: number
-    problems: { code: string; message: Label; count: number; examples: { row: number; value: string }[] }[]
-    unmatched: { value: string; count: number; suggestion: { value: string; label: Label | string } | null }[]
-  }[]
+  columns: ImportColumnReport[]
   preview: { row: number; values: Values; problems: Record<string, Label | string> }[]
 }
 
@@ -383,20 +417,11 @@ export interface Import {
     header_row: number
     rows: number | null
   }
-  columns: {
-    index: number
-    letter: string
-    header: string
-    samples: string[]
-    field: string | null
-    reason: 'same_name' | 'synonym' | 'content' | 'chosen' | 'none'
-    format: string | null
-    formats: string[]
-    link: ImportLink | null
-    values: Record<string, string>
-  }[]
+  columns: ImportColumn[]
   mapping: ImportMapping[]
-  duplicates: { key: string | null; policy: 'skip' | 'update' | 'create' }
+  duplicates: ImportDuplicates
+  /** Only told of files of people. */
+  people?: ImportPeople
   progress: { done: number; total: number } | null
   report: ImportReport | null
   result: {
