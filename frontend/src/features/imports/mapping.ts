@@ -73,10 +73,8 @@ export function assign(columns: readonly ImportColumn[], index: number, field: s
 
 /** Says what a cell value means: another writing, nothing (null), or again what it says (undefined). */
 export function settle(column: ImportColumn, value: string, meaning: string | null | undefined): ImportColumn {
-  const values = { ...column.values }
-  if (meaning === undefined) delete values[value]
-  else values[value] = meaning
-  return { ...column, values }
+  const others = Object.entries(column.values).filter(([other]) => other !== value)
+  return { ...column, values: Object.fromEntries(meaning === undefined ? others : [...others, [value, meaning]]) }
 }
 
 /** Only the columns that differ, as wishes. */
