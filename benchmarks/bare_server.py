@@ -3,7 +3,6 @@
 Bare endpoints do the same query through psycopg, or nothing at all, and pass the same bytes.
 """
 
-import asyncio
 import json
 import sys
 from pathlib import Path

@@ -114,10 +114,14 @@ class LiveHub:
     async def start(self) -> None:
         self._task = asyncio.create_task(self._follow())
 
-    async def stop(self) -> None:
-        """Ends all subscriptions."""
+    def end_subscriptions(self) -> None:
+        """Tells all listeners that there will be no more, so that a server that stops need not wait for them."""
         for subscription in tuple(self._subscriptions):
             subscription.close()
+
+    async def stop(self) -> None:
+        """Ends all subscriptions and stops following."""
+        self.end_subscriptions()
         if self._task is not None:
             self._task.cancel()
             await asyncio.gather(self._task, return_exceptions=True)

@@ -1,0 +1,22 @@
+"""`guanxi`: every command in one place."""
+
+import typer
+
+from guanxi.cli.serve_command import serve
+
+app = typer.Typer(
+    name="guanxi",
+    help="A no-code application platform with a full-funnel CRM built on it.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+
+@app.callback()
+def guanxi() -> None:
+    """The installation is the one of GUANXI_DATABASE_URL, else the embedded one in the data folder."""
+
+
+app.command()(serve)
