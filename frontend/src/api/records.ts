@@ -1,5 +1,5 @@
 /** Records: reading lists and single ones, and every way to change them. */
-import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useInfiniteQuery, useMutation, useQueries, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { InfiniteData, QueryClient } from '@tanstack/react-query'
 import { newIdempotencyKey, request, send } from './client'
 import { keys } from './keys'
@@ -38,21 +38,35 @@ export function fetchRecord(object: string, id: string): Promise<FullRecord> {
   return send('GET', `/records/${object}/${id}`)
 }
 
+/** One record; while the next one of the same object is fetched, the last one stays. */
 export function useRecord(object: string, id: string | null) {
-  return useQuery({ queryKey: keys.record(object, id ?? ''), queryFn: () => fetchRecord(object, id ?? ''), enabled: id !== null && object !== '' })
+  return useQuery({
+    queryKey: keys.record(object, id ?? ''),
+    queryFn: () => fetchRecord(object, id ?? ''),
+    enabled: id !== null && object !== '',
+    placeholderData: (previous: FullRecord | undefined, query) => (query?.queryKey[1] === object ? previous : undefined),
+  })
 }
 
 export interface CountAnswer {
   count: number
   capped: boolean
 }
-export function useCount(object: string, query: { filter?: Filter | null; q?: string; exact?: boolean }, isEnabled = true) {
-  return useQuery({
-    queryKey: keys.count(object, query),
-    queryFn: () => send<CountAnswer>('POST', `/records/${object}/count`, { body: query }),
-    enabled: isEnabled,
-    placeholderData: (previous) => previous,
-  })
+export interface CountQuery {
+  filter?: Filter | null
+  q?: string
+  exact?: boolean
+}
+function countOptions(object: string, query: CountQuery) {
+  return { queryKey: keys.count(object, query), queryFn: () => send<CountAnswer>('POST', `/records/${object}/count`, { body: query }) }
+}
+export function useCount(object: string, query: CountQuery, isEnabled = true) {
+  return useQuery({ ...countOptions(object, query), enabled: isEnabled, placeholderData: (previous: CountAnswer | undefined) => previous })
+}
+
+/** Several counts side by side, in the order of what was asked; undefined while one is under way. */
+export function useCounts(asked: readonly { object: string; query: CountQuery }[]): (CountAnswer | undefined)[] {
+  return useQueries({ queries: asked.map(({ object, query }) => countOptions(object, query)) }).map((answer) => answer.data)
 }
 
 export function fetchAggregate(object: string, query: AggregateQuery): Promise<AggregateAnswer> {

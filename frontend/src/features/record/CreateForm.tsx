@@ -1,0 +1,122 @@
+/** The form for a new record: errors first, drafts kept, and one can go on with the next. */
+import { useId, useMemo, useRef, useState } from 'react'
+import { newIdempotencyKey } from '@/api/client'
+import { isProblem, problemText } from '@/api/problem'
+import { useCreateRecord } from '@/api/records'
+import { useMe } from '@/api/session'
+import type { Field, FullRecord, Me, ObjectDefinition, Values } from '@/api/types'
+import { useLabel } from '@/lib/i18n'
+import { Button } from '@/ui/Button'
+import { toast } from '@/ui/toast'
+import { FormFields, elementId, focusFirstError } from './FormFields'
+import { draftKey } from './drafts'
+import { changedValues, checkAll, fieldsOf, formGroups, sortProblem, startingValues, wireValues } from './form'
+import { useText } from './messages'
+import { useRecordForm } from './use_record_form'
+import styles from './CreateForm.module.css'
+
+export interface CreateFormProps {
+  object: ObjectDefinition
+  values?: Values | undefined
+  /** A form opened from another one saves once and goes back. */
+  isNested?: boolean
+  onCancel: () => void
+  onCreated: (record: FullRecord) => void
+  /** After saving the form empties itself for the next record. */
+  onCreatedOneMore?: (record: FullRecord) => void
+}
+
+export function CreateForm({ object, values: given = {}, isNested = false, onCancel, onCreated, onCreatedOneMore }: CreateFormProps) {
+  const say = useText()
+  const label = useLabel()
+  const formId = useId()
+  const me = useMe().data
+  const groups = useMemo(() => formGroups(object, (field) => field.access === 'write'), [object])
+  const fields = useMemo(() => fieldsOf(groups), [groups])
+  const starting = useMemo(() => startingValues(fields, { ...ownerToBe(me), ...given }), [fields, given, me])
+  const form = useRecordForm(fields, starting, draftKey(object.name, null), Object.keys(given))
+  const create = useCreateRecord(object.name)
+  const [isAnother, setAnother] = useState(false)
+  const attempt = useRef<{ body: string; key: string } | null>(null)
+
+  async function save(another: boolean): Promise<void> {
+    if (create.isPending) return
+    setAnother(another)
+    if (!form.check()) {
+      focusFirstError(formId, fields, checkAll(fields, form.values))
+      return
+    }
+    const values = wireValues(fields, toSend(fields, starting, form.values))
+    try {
+      const record = await create.mutateAsync({ values, key: keyFor(values) })
+      attempt.current = null
+      form.forget()
+      const name = record.name ?? ''
+      if (!another) return onCreated(record)
+      toast.show({ text: say('created', { name }) })
+      form.restart(starting)
+      onCreatedOneMore?.(record)
+      const [first] = fields
+      if (first) document.getElementById(elementId(formId, first.name))?.focus()
+    } catch (error) {
+      if (!isProblem(error)) throw error
+      if (error.status === 0 || error.status >= 500) toast.show({ text: problemText(error), tone: 'danger' })
+      form.refuse(error)
+      focusFirstError(formId, fields, sortProblem(error, fields).errors)
+    }
+  }
+
+  /** The same values sent again after a lost answer make one record, not two. */
+  function keyFor(values: Values): string {
+    const body = JSON.stringify(values)
+    if (attempt.current?.body !== body) attempt.current = { body, key: newIdempotencyKey() }
+    return attempt.current.key
+  }
+
+  return (
+    <form
+      className={styles.form}
+      noValidate
+      aria-label={say('new_of', { object: label(object.label) })}
+      onSubmit={(event) => {
+        event.preventDefault()
+        event.stopPropagation()
+        void save(false)
+      }}
+      onKeyDown={(event) => {
+        if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && !event.nativeEvent.isComposing) {
+          event.preventDefault()
+          event.stopPropagation()
+          void save(event.shiftKey && !isNested)
+        }
+      }}
+    >
+      <div className={styles.body}>
+        <FormFields groups={groups} form={form} formId={formId} focusFirst />
+      </div>
+      <div className={styles.footer}>
+        <Button type="primary" htmlType="submit" loading={create.isPending && !isAnother}>
+          {isNested ? say('create_and_use') : say('create')}
+        </Button>
+        {!isNested && (
+          <Button loading={create.isPending && isAnother} onClick={() => void save(true)}>
+            {say('create_and_new')}
+          </Button>
+        )}
+        <Button type="text" onClick={onCancel}>
+          {isNested ? say('back') : say('cancel')}
+        </Button>
+      </div>
+    </form>
+  )
+}
+
+function ownerToBe(me: Me | undefined): Values {
+  return me ? { owner: { id: me.person.id, name: me.person.name } } : {}
+}
+
+/** Empty fields without a default are left to the server; a default that was emptied on purpose is sent as empty. */
+function toSend(fields: readonly Field[], starting: Values, values: Values): Values {
+  const blank = Object.fromEntries(fields.map((field) => [field.name, null]))
+  return { ...changedValues(fields, blank, values), ...changedValues(fields, starting, values) }
+}

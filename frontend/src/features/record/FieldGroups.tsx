@@ -1,0 +1,51 @@
+/** All facts of a record in their groups, each editable where it stands. */
+import type { Field, FullRecord } from '@/api/types'
+import { useLabel } from '@/lib/i18n'
+import { FieldRow } from './FieldRow'
+import type { FormGroup } from './form'
+import { mayWrite } from './layout'
+import styles from './FieldGroups.module.css'
+
+export interface FieldsProps {
+  record: FullRecord
+  fresh: ReadonlySet<string>
+  onSave: (field: Field, value: unknown) => Promise<string | null>
+}
+
+export function FieldGroups({ groups, ...rest }: FieldsProps & { groups: readonly FormGroup[] }) {
+  const label = useLabel()
+  return (
+    <div className={styles.groups}>
+      {groups.map((group, index) => (
+        <section key={index}>
+          {group.label && <h3>{label(group.label)}</h3>}
+          <div className={styles.grid}>
+            <Rows fields={group.fields} look="stack" {...rest} />
+          </div>
+        </section>
+      ))}
+    </div>
+  )
+}
+
+export function FieldLines({ fields, ...rest }: FieldsProps & { fields: readonly Field[] }) {
+  return (
+    <div className={styles.lines}>
+      <Rows fields={fields} look="line" {...rest} />
+    </div>
+  )
+}
+
+function Rows({ fields, look, record, fresh, onSave }: FieldsProps & { fields: readonly Field[]; look: 'line' | 'stack' }) {
+  return fields.map((field) => (
+    <FieldRow
+      key={`${record.id}.${field.name}`}
+      field={field}
+      value={record[field.name] ?? null}
+      mayWrite={mayWrite(record, field)}
+      look={look}
+      isFresh={fresh.has(field.name)}
+      onSave={onSave}
+    />
+  ))
+}

@@ -1,0 +1,121 @@
+/** The fields of a form, group by group, each with its label above and what is wrong beneath. */
+import { useId } from 'react'
+import type { Field } from '@/api/types'
+import { useLabel } from '@/lib/i18n'
+import { kindOf } from '@/registry/registry'
+import { ErrorSummary } from '@/ui/ErrorSummary'
+import type { FormError } from '@/ui/ErrorSummary'
+import { FieldError } from '@/ui/FieldError'
+import { FieldLabel } from '@/ui/FieldLabel'
+import { fieldsOf } from './form'
+import type { FormGroup } from './form'
+import { useText } from './messages'
+import type { RecordForm } from './use_record_form'
+import styles from './FormFields.module.css'
+
+export interface FormFieldsProps {
+  groups: readonly FormGroup[]
+  form: RecordForm
+  /** Makes element ids unique, and lets the page move the focus. */
+  formId: string
+  focusFirst?: boolean
+}
+
+export function elementId(formId: string, field: string): string {
+  return `${formId}-${field}`
+}
+
+/** Moves the focus to the first field that keeps the form from being saved. */
+export function focusFirstError(formId: string, fields: readonly Field[], errors: Record<string, string>): void {
+  const first = fields.find((field) => errors[field.name])
+  if (first) document.getElementById(elementId(formId, first.name))?.focus()
+}
+
+export function FormFields({ groups, form, formId, focusFirst = false }: FormFieldsProps) {
+  const say = useText()
+  const label = useLabel()
+  const fields = fieldsOf(groups)
+  const first = fields[0]?.name
+  const mostRequired = fields.filter((field) => field.required).length > fields.length / 2
+  const listed: FormError[] = form.hasTried
+    ? [
+        ...(form.refusal ? [{ message: form.refusal }] : []),
+        ...fields
+          .filter((field) => form.errors[field.name])
+          .map((field) => ({ fieldId: elementId(formId, field.name), label: label(field.label), message: form.errors[field.name] ?? '' })),
+      ]
+    : []
+  return (
+    <div className={styles.form}>
+      <ErrorSummary errors={listed} />
+      {form.hasDraft && (
+        <div className={styles.draft} role="status">
+          <span>{say('draft_restored')}</span>
+          <button type="button" className={styles.link} onClick={() => form.restart()}>
+            {say('draft_drop')}
+          </button>
+        </div>
+      )}
+      {groups.map((group, index) => (
+        <fieldset key={index} className={styles.group}>
+          {group.label && <legend>{label(group.label)}</legend>}
+          <div className={styles.grid}>
+            {group.fields.map((field) => (
+              <FormField key={field.name} field={field} form={form} formId={formId} marksOptional={mostRequired} autoFocus={focusFirst && field.name === first} />
+            ))}
+          </div>
+        </fieldset>
+      ))}
+    </div>
+  )
+}
+
+interface FormFieldProps {
+  field: Field
+  form: RecordForm
+  formId: string
+  marksOptional: boolean
+  autoFocus: boolean
+}
+
+function FormField({ field, form, formId, marksOptional, autoFocus }: FormFieldProps) {
+  const label = useLabel()
+  const labelId = useId()
+  const errorId = useId()
+  const helpId = useId()
+  const { Input, hasManyLines } = kindOf(field)
+  const error = form.errors[field.name]
+  const described = [field.help ? helpId : null, error ? errorId : null].filter(Boolean).join(' ')
+  return (
+    <div
+      className={hasManyLines ? styles.wide : styles.field}
+      data-field={field.name}
+      onBlur={(event) => {
+        if (!event.currentTarget.contains(event.relatedTarget)) form.leave(field)
+      }}
+    >
+      <FieldLabel
+        id={labelId}
+        htmlFor={elementId(formId, field.name)}
+        required={field.required && !marksOptional}
+        optional={!field.required && marksOptional}
+        help={field.help ? label(field.help) : undefined}
+        helpId={helpId}
+      >
+        {label(field.label)}
+      </FieldLabel>
+      <Input
+        value={form.values[field.name] ?? null}
+        field={field}
+        place="form"
+        id={elementId(formId, field.name)}
+        autoFocus={autoFocus}
+        invalid={Boolean(error)}
+        onChange={(value) => form.set(field, value)}
+        aria-labelledby={labelId}
+        aria-describedby={described || undefined}
+      />
+      <FieldError id={errorId}>{error}</FieldError>
+    </div>
+  )
+}

@@ -1,0 +1,33 @@
+/** The records that point to this one. */
+import { useObjects } from '@/api/objects'
+import { useCounts } from '@/api/records'
+import type { Filter, Label, ObjectDefinition } from '@/api/types'
+
+export interface Related {
+  /** Names the list; an object may point here by several links. */
+  key: string
+  object: ObjectDefinition
+  field: string
+  label: Label
+  filter: Filter
+  count: number | undefined
+  isCapped: boolean
+}
+
+export function useRelated(object: ObjectDefinition, id: string): Related[] {
+  const objects = useObjects()
+  const lists = object.related.flatMap((related) => {
+    const target = objects.find((candidate) => candidate.name === related.object)
+    if (!target) return []
+    const filter: Filter = { field: related.field, op: 'eq', value: id }
+    return [{ key: `${related.object}.${related.field}`, object: target, field: related.field, label: related.label, filter }]
+  })
+  const counts = useCounts(lists.map((list) => ({ object: list.object.name, query: { filter: list.filter } })))
+  return lists.map((list, index) => ({ ...list, count: counts[index]?.count, isCapped: counts[index]?.capped ?? false }))
+}
+
+/** `1,000+` where counting stopped. */
+export function countText({ count, isCapped }: Related): string {
+  if (count === undefined) return ''
+  return isCapped ? `${count.toLocaleString('en-US')}+` : count.toLocaleString('en-US')
+}
