@@ -44,7 +44,7 @@ export function useRecordForm(fields: readonly Field[], starting: Values, key: s
 
   function setError(name: string, message: string | null): void {
     setErrors((known) => {
-      const { [name]: _gone, ...others } = known
+      const others = Object.fromEntries(Object.entries(known).filter(([other]) => other !== name))
       return message ? { ...others, [name]: message } : others
     })
   }

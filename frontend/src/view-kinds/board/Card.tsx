@@ -1,0 +1,114 @@
+/** A record as a card of at most four lines: name, party, figures with date and owner, what to watch. */
+import type { HTMLAttributes, Ref } from 'react'
+import { CircleAlert, Hourglass } from 'lucide-react'
+import type { Field, RecordRow } from '@/api/types'
+import { useLocale } from '@/lib/i18n'
+import { kindOf } from '@/registry/registry'
+import { overdueDays, stalledDays } from './cards'
+import type { CardLines } from './cards'
+import { useText } from './messages'
+import styles from './Card.module.css'
+
+export interface CardProps extends HTMLAttributes<HTMLElement> {
+  row: RecordRow
+  lines: CardLines
+  /** The kind of stage the card stands in. */
+  kind: string | undefined
+  isOpen?: boolean
+  isGhost?: boolean
+  isLifted?: boolean
+  isBusy?: boolean
+  refused?: string | undefined
+  ref?: Ref<HTMLElement>
+}
+
+export function Card({ row, lines, kind, isOpen, isGhost, isLifted, isBusy, refused, ref, ...rest }: CardProps) {
+  const say = useText()
+  const now = new Date()
+  const stalled = stalledDays(row, kind, now)
+  const [date] = lines.dates
+  const overdue = date ? overdueDays(row[date.name], kind, now) : null
+  const filled = lines.rest.filter((field) => !kindOf(field).isEmpty(row[field.name]))
+  const hasFoot = stalled !== null || overdue !== null || filled.length > 0 || refused !== undefined
+  return (
+    <article
+      {...rest}
+      ref={ref}
+      className={styles.card}
+      data-card={isLifted ? undefined : row.id}
+      data-open={isOpen || undefined}
+      data-ghost={isGhost || undefined}
+      data-lifted={isLifted || undefined}
+      data-busy={isBusy || undefined}
+      data-stalled={stalled !== null || undefined}
+      data-refused={refused !== undefined || undefined}
+    >
+      <div className={styles.name}>{String(row['name'] ?? '') || say('unnamed')}</div>
+      {lines.party && (
+        <div className={styles.party}>
+          <Value field={lines.party} row={row} />
+        </div>
+      )}
+      {(lines.figures.length > 0 || lines.dates.length > 0 || lines.people.length > 0) && (
+        <div className={styles.line}>
+          <span className={styles.figures}>
+            {lines.figures.map((field) => (
+              <span key={field.name}>
+                <Figure field={field} row={row} />
+              </span>
+            ))}
+          </span>
+          <span className={styles.ends}>
+            {date && (
+              <span className={overdue === null ? styles.date : styles.late}>
+                <Value field={date} row={row} />
+              </span>
+            )}
+            {lines.people.map((field) => (
+              <Value key={field.name} field={field} row={row} />
+            ))}
+          </span>
+        </div>
+      )}
+      {hasFoot && (
+        <div className={styles.foot}>
+          {refused !== undefined ? (
+            <span className={styles.late}>
+              <CircleAlert size={14} aria-hidden />
+              {refused}
+            </span>
+          ) : (
+            <>
+              {stalled !== null && (
+                <span className={styles.stalled} title={say('stalled_help', { count: stalled })}>
+                  <Hourglass size={14} aria-hidden />
+                  {say('stalled', { count: stalled })}
+                </span>
+              )}
+              {filled.map((field) => (
+                <span key={field.name} className={styles.rest}>
+                  <Value field={field} row={row} />
+                </span>
+              ))}
+              {overdue !== null && <span className={styles.late}>{say('overdue', { count: overdue })}</span>}
+            </>
+          )}
+        </div>
+      )}
+    </article>
+  )
+}
+
+function Value({ field, row }: { field: Field; row: RecordRow }) {
+  const { Cell, isEmpty } = kindOf(field)
+  const value = row[field.name]
+  return isEmpty(value) ? null : <Cell value={value} field={field} place="card" />
+}
+
+/** Money is exact on a card: one acts on it. */
+function Figure({ field, row }: { field: Field; row: RecordRow }) {
+  const kind = kindOf(field)
+  const locale = useLocale()
+  const value = row[field.name]
+  return kind.isEmpty(value) ? '—' : kind.format(value, field, locale)
+}

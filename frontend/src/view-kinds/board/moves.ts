@@ -1,0 +1,100 @@
+/** Moves a card to another column: at once on the screen, then on the server; taken back with the reason when refused. */
+import { useState } from 'react'
+import { useQueryClient } from '@tanstack/react-query'
+import type { QueryKey } from '@tanstack/react-query'
+import { keys } from '@/api/keys'
+import { isProblem, problemText } from '@/api/problem'
+import { isHidden, updateRecord } from '@/api/records'
+import type { AggregateAnswer, Field, FullRecord, ObjectDefinition, RecordRow, Reference } from '@/api/types'
+import { labelText } from '@/lib/i18n'
+import type { ViewState } from '@/registry/view_kind'
+import { toast } from '@/ui/toast'
+import { amountsOf, placeCard, shiftTotals, takeCard } from './moving'
+import type { Pages } from './moving'
+import { boardTotalsQuery, columnQuery } from './columns'
+import { glideFrom, placeOf } from './glide'
+import { useText } from './messages'
+
+export interface Move {
+  row: RecordRow
+  from: string | null
+  to: string | null
+}
+
+export interface Moves {
+  move: (move: Move) => Promise<void>
+  /** Cards whose move is on its way to the server. */
+  underWay: ReadonlySet<string>
+  /** Why the last move of a card was refused. */
+  refused: Readonly<Record<string, string>>
+}
+
+export function useMoves(object: ObjectDefinition, field: Field, state: ViewState): Moves {
+  const say = useText()
+  const client = useQueryClient()
+  const [underWay, setUnderWay] = useState<ReadonlySet<string>>(new Set())
+  const [refused, setRefused] = useState<Record<string, string>>({})
+  const listKey = (value: string | null): QueryKey => keys.list(object.name, columnQuery(object, field, state, value))
+  const totalsKey = keys.aggregate(object.name, boardTotalsQuery(field, state))
+
+  function show({ row, from, to }: Move): void {
+    const moved = { ...row, [field.name]: to }
+    client.setQueryData<Pages>(listKey(from), (pages) => pages && takeCard(pages, row.id))
+    client.setQueryData<Pages>(listKey(to), (pages) => pages && placeCard(takeCard(pages, row.id), moved, state.sort))
+    client.setQueryData<AggregateAnswer>(totalsKey, (answer) => answer && shiftTotals(answer, from, to, amountsOf(row, state.sum, state.weight)))
+  }
+
+  /** Somebody else may have changed the record; if not its column, the move still stands. */
+  async function save(move: Move, version: number): Promise<FullRecord | 'hidden'> {
+    const values = { [field.name]: move.to }
+    try {
+      const saved = await updateRecord(object.name, { id: move.row.id, version, values })
+      return isHidden(saved) ? 'hidden' : saved
+    } catch (error) {
+      if (!isProblem(error) || error.status !== 412 || !error.current) throw error
+      if ((error.current[field.name] ?? null) !== move.from || error.current.version === version) throw error
+      return save(move, error.current.version)
+    }
+  }
+
+  function reason(error: unknown): string {
+    if (!isProblem(error)) throw error
+    if (error.status !== 412 || !error.current) return error.forField(field.name) ?? problemText(error)
+    const there = field.options.choices?.find((choice) => choice.value === error.current?.[field.name])
+    const name = (error.current['updated_by'] as Reference | null | undefined)?.name ?? say('somebody')
+    return say('moved_meanwhile', { name, column: labelText(there?.label) })
+  }
+
+  async function move(wanted: Move): Promise<void> {
+    const { row, to } = wanted
+    if (wanted.from === to) return
+    await client.cancelQueries({ queryKey: keys.ofObject(object.name) })
+    show(wanted)
+    setUnderWay((known) => new Set([...known, row.id]))
+    setRefused((known) => Object.fromEntries(Object.entries(known).filter(([id]) => id !== row.id)))
+    try {
+      const saved = await save(wanted, row.version)
+      client.setQueryData<Pages>(listKey(to), (pages) => pages && settle(pages, row.id, saved))
+      if (saved === 'hidden') toast.show({ text: say('handed_over', { name: String(row['name'] ?? '') }) })
+    } catch (error) {
+      const why = reason(error)
+      const place = placeOf(row.id)
+      show({ row: { ...row, [field.name]: to }, from: to, to: wanted.from })
+      glideFrom(row.id, place)
+      setRefused((known) => ({ ...known, [row.id]: why }))
+      toast.show({ text: say('refused', { name: String(row['name'] ?? ''), reason: why }), tone: 'danger' })
+    } finally {
+      setUnderWay((known) => new Set([...known].filter((id) => id !== row.id)))
+      void client.invalidateQueries({ queryKey: keys.ofObject(object.name) })
+    }
+  }
+
+  return { move, underWay, refused }
+}
+
+function settle(pages: Pages, id: string, saved: FullRecord | 'hidden'): Pages {
+  if (saved === 'hidden') return takeCard(pages, id)
+  const known = (row: RecordRow): RecordRow =>
+    row.id === id ? { ...row, ...Object.fromEntries(Object.entries(saved).filter(([name]) => name in row)), version: saved.version } : row
+  return { ...pages, pages: pages.pages.map((page) => ({ ...page, records: page.records.map(known) })) }
+}
