@@ -76,7 +76,7 @@ export function Column({ onCreate, onCollapse, ...source }: ColumnProps) {
         <ColumnCardList cards={cards} field={field} column={column} {...contextOf(source)} />
         <div ref={end} />
         {onCreate && !cards.isLoading && (
-          <Button type="text" icon={<Plus size={16} aria-hidden />} className={styles.create} onClick={onCreate}>
+          <Button type="text" block icon={<Plus size={16} aria-hidden />} onClick={onCreate}>
             {say('create')}
           </Button>
         )}

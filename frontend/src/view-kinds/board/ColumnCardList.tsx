@@ -62,7 +62,7 @@ export function ColumnCardList({ cards, column, ...context }: { cards: ColumnCar
         ))}
       </ul>
       {cards.hasMore && (
-        <Button type="text" loading={cards.isFetchingMore} className={styles.create} onClick={cards.fetchMore}>
+        <Button type="text" block loading={cards.isFetchingMore} onClick={cards.fetchMore}>
           {say('show_more')}
         </Button>
       )}

@@ -39,7 +39,7 @@ export function PhoneBoard({ columns, totals, source, create, isLifted }: PhoneB
   if (!active) return null
 
   function swipe(event: TouchEvent): void {
-    const [end] = event.changedTouches
+    const end = event.changedTouches[0]
     const start = touch.current
     touch.current = null
     if (!end || !start || isLifted) return
@@ -67,7 +67,7 @@ export function PhoneBoard({ columns, totals, source, create, isLifted }: PhoneB
         className={styles.scroller}
         role="tabpanel"
         onTouchStart={(event) => {
-          const [start] = event.touches
+          const start = event.touches[0]
           touch.current = start ? { x: start.clientX, y: start.clientY } : null
         }}
         onTouchEnd={swipe}
