@@ -11,6 +11,7 @@ from starlette.middleware.gzip import GZipMiddleware
 from guanxi.api import errors
 from guanxi.api.metrics import Metrics
 from guanxi.api.routes import (
+    apps,
     description,
     events,
     me,
@@ -21,6 +22,7 @@ from guanxi.api.routes import (
     roles,
     search,
     session,
+    views,
 )
 from guanxi.api.shell import PREFIX, Shell
 from guanxi.api.uses import Uses
@@ -37,6 +39,8 @@ ROUTERS: tuple[APIRouter, ...] = (
     session.router,
     me.router,
     objects.router,
+    views.router,
+    apps.router,
     people.router,
     roles.router,
     events.router,

@@ -70,7 +70,7 @@ class Database:
                 await connection.execute("select set_config('search_path', %s, true)", [schema])
             ]
             cursors += [
-                await connection.execute(statement.text, statement.parameters)  # type: ignore[arg-type]
+                await connection.execute(statement.text, statement.parameters)
                 for statement in statements
             ]
             return [await cursor.fetchall() for cursor in cursors[1:]]

@@ -27,7 +27,7 @@ class UnitOfWork:
 
     async def execute(self, query: str, parameters: Parameters = None) -> Answer:
         """Runs one statement; `query` is a literal or comes from the SQL builder, never from user text."""
-        return await self.connection.execute(query, parameters)  # type: ignore[arg-type]
+        return await self.connection.execute(query, parameters)
 
     async def rows(self, query: str, parameters: Parameters = None) -> list[Row]:
         return await (await self.execute(query, parameters)).fetchall()
@@ -42,16 +42,16 @@ class UnitOfWork:
 
     async def dicts(self, query: str, parameters: Parameters = None) -> list[dict[str, Any]]:
         async with self.connection.cursor(row_factory=dict_row) as cursor:
-            await cursor.execute(query, parameters)  # type: ignore[arg-type]
+            await cursor.execute(query, parameters)
             return await cursor.fetchall()
 
     async def execute_many(self, query: str, parameters: Sequence[Parameters]) -> None:
         async with self.connection.cursor() as cursor:
-            await cursor.executemany(query, parameters)  # type: ignore[arg-type]
+            await cursor.executemany(query, parameters)
 
     @asynccontextmanager
     async def copy_in(self, query: str) -> AsyncIterator[AsyncCopy]:
-        async with self.connection.cursor() as cursor, cursor.copy(query) as copy:  # type: ignore[arg-type]
+        async with self.connection.cursor() as cursor, cursor.copy(query) as copy:
             yield copy
 
     def after_commit(self, callback: Callback) -> None:

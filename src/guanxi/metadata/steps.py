@@ -6,6 +6,8 @@ from unicodedata import category
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
+from guanxi.kit.text import LOCALES
+
 MOST_STEPS = 500
 
 
@@ -15,13 +17,21 @@ def _without_control(text: str) -> str:
     return text
 
 
-Language = Literal["zh-CN", "en"]
+def _in_known_languages(label: dict[str, str]) -> dict[str, str]:
+    unknown = sorted(set(label) - set(LOCALES))
+    if unknown:
+        raise PydanticCustomError(
+            "unknown_language", "languages are {known}", {"known": ", ".join(LOCALES)}
+        )
+    return label
+
+
 Line = Annotated[
     str,
     StringConstraints(strip_whitespace=True, min_length=1, max_length=100),
     AfterValidator(_without_control),
 ]
-Label = Annotated[dict[Language, Line], Field(min_length=1)]
+Label = Annotated[dict[str, Line], Field(min_length=1), AfterValidator(_in_known_languages)]
 #: The shape is checked with the names that are taken, so that the sentence can tell which.
 Name = Annotated[str, Field(max_length=100)]
 Word = Annotated[str, Field(pattern=r"^[a-z0-9-]+$", max_length=40)]

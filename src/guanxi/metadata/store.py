@@ -4,7 +4,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from psycopg.types.json import Jsonb
+
 from guanxi.db.unit_of_work import UnitOfWork
+from guanxi.kit.ids import new_id
 from guanxi.metadata.model import Catalog, FieldDefinition, Layout, LayoutGroup, ObjectDefinition
 from guanxi.metadata.system_fields import (
     FieldTypes,
@@ -22,6 +25,13 @@ _FIELDS = """
 select id, object, name, label, type, options, required, is_unique, indexed, help, default_value, position, origin,
        retired_at
   from field order by position, name
+"""
+
+
+_SET_NAME_LABEL = """
+insert into field (id, object, name, label, type, required)
+select %s, id, 'name', %s, 'text', true from object where name = %s
+on conflict (object, name) do update set label = excluded.label
 """
 
 
@@ -49,6 +59,18 @@ async def bump_design(work: UnitOfWork) -> int:
     """Tells every process that the design has changed; the new version."""
     version = await work.value("update epoch set design = design + 1 returning design")
     return int(version)
+
+
+async def set_layout(work: UnitOfWork, object_name: str, layout: Layout) -> None:
+    await work.execute(
+        "update object set layout = %s where name = %s",
+        [Jsonb(layout_document(layout)), object_name],
+    )
+
+
+async def set_name_label(work: UnitOfWork, object_name: str, label: Mapping[str, str]) -> None:
+    """What the name of the object's records is called."""
+    await work.execute(_SET_NAME_LABEL, [new_id(), Jsonb(dict(label)), object_name])
 
 
 def _object_of(

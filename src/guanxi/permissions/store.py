@@ -8,6 +8,7 @@ from psycopg.types.json import Jsonb
 
 from guanxi.db.names import quoted
 from guanxi.db.unit_of_work import Row, UnitOfWork
+from guanxi.kit.ids import new_ids
 from guanxi.permissions.role import GrantWish, Role
 
 _ROLES = """
@@ -54,6 +55,17 @@ async def replace_grants(
     work: UnitOfWork, role: UUID, grants: Sequence[tuple[UUID, GrantWish]]
 ) -> None:
     await work.execute("delete from role_grant where role = %s", [role])
+    await _insert_grants(work, role, grants)
+
+
+async def add_grants(work: UnitOfWork, role: UUID, grants: Sequence[GrantWish]) -> None:
+    """More of what a role gives, behind what it gives already."""
+    await _insert_grants(work, role, list(zip(new_ids(len(grants)), grants, strict=True)))
+
+
+async def _insert_grants(
+    work: UnitOfWork, role: UUID, grants: Sequence[tuple[UUID, GrantWish]]
+) -> None:
     for position, (id_, grant) in enumerate(grants):
         await work.execute(
             "insert into role_grant (id, role, position, object, actions, scope, condition,"

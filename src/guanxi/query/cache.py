@@ -15,10 +15,10 @@ class _Compiler(PGCompiler):
     Values of people are never constants: they are `bindparam`s without a value.
     """
 
-    def visit_bindparam(self, bindparam: sa.BindParameter[Any], **kwargs: Any) -> str:
+    def visit_bindparam(self, bindparam: Any, *args: Any, **kwargs: Any) -> Any:
         if not bindparam.required:
             kwargs["literal_binds"] = True
-        return super().visit_bindparam(bindparam, **kwargs)
+        return super().visit_bindparam(bindparam, *args, **kwargs)  # type: ignore[no-untyped-call]
 
 
 class _Dialect(PGDialect):

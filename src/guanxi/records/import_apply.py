@@ -57,7 +57,9 @@ class _Row:
 class Applying:
     """One import at work on its judged rows."""
 
-    def __init__(self, importing: Importing, viewer: Viewer, import_: Import, judged: Judged) -> None:
+    def __init__(
+        self, importing: Importing, viewer: Viewer, import_: Import, judged: Judged
+    ) -> None:
         self._saving = importing.saving
         self._viewer = viewer
         self._import = import_

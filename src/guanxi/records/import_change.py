@@ -54,9 +54,7 @@ async def change_import(
     Raises ImportNotFoundError, ImportBusyError, InvalidMappingError, UnreadableFileError.
     """
     import_ = await own_import(work, viewer, id_, lock=True)
-    require_status(
-        import_, CHANGE, ImportStatus.MAPPING, ImportStatus.CHECKED, ImportStatus.FAILED
-    )
+    require_status(import_, CHANGE, ImportStatus.MAPPING, ImportStatus.CHECKED, ImportStatus.FAILED)
     definition = importable_object(viewer, import_.object)
     fields = fields_of(viewer, definition)
     form, sample = await _read_again(importing, import_, file)

@@ -40,9 +40,7 @@ async def stage_and_judge(
     return await judge(work, viewer, importing.saving.asking, import_, plan), rows
 
 
-async def _check(
-    work: UnitOfWork, viewer: Viewer, importing: Importing, import_: Import
-) -> Report:
+async def _check(work: UnitOfWork, viewer: Viewer, importing: Importing, import_: Import) -> Report:
     if import_.object == PERSON:
         importable_object(viewer, PERSON)
         return await check_people(work, importing, import_)
@@ -53,5 +51,3 @@ async def _check(
     await stage_store.drop_stage(work, Stage.of(import_.id))
     await store.set_progress(work, import_.id, done=0, total=rows)
     return report
-
-

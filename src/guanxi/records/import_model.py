@@ -214,7 +214,15 @@ class Import(Document):
     def as_answer(self) -> dict[str, Any]:
         """The wire form of docs/reference/http-api.md, Imports."""
         answer = self.model_dump(
-            mode="json", exclude={"done": True, "last_row": True, "total": True, "staged": True, "source": True, "file": {"kind"}}
+            mode="json",
+            exclude={
+                "done": True,
+                "last_row": True,
+                "total": True,
+                "staged": True,
+                "source": True,
+                "file": {"kind"},
+            },
         )
         answer["progress"] = {"done": self.done, "total": self.total}
         answer["mapping"] = [

@@ -47,7 +47,8 @@ NO_SUCH_DEPARTMENT = Text(
     en="There is no such department. Correct it, or choose to create those that are missing.",
 )
 NO_SUCH_ROLE = Text(
-    zh="没有这个角色。请在“角色”页查看名称。", en="There is no such role. See the roles page for their names."
+    zh="没有这个角色。请在“角色”页查看名称。",
+    en="There is no such role. See the roles page for their names.",
 )
 SAME_NAME = Text(
     zh="有几个人同名，请改用邮箱。", en="Several people have this name. Give the e-mail instead."
@@ -295,9 +296,7 @@ def _judge(import_: Import, rows: Sequence[PersonRow], known: _Known) -> None:
             row.problems["role"] = ("unmatched", NO_SUCH_ROLE)
 
 
-async def _note_problems(
-    work: UnitOfWork, import_: Import, rows: Sequence[PersonRow]
-) -> None:
+async def _note_problems(work: UnitOfWork, import_: Import, rows: Sequence[PersonRow]) -> None:
     places = {column.field: column.index for column in import_.columns if column.field}
     await store.clear_problems(work, import_.id)
     for row in rows:

@@ -29,7 +29,8 @@ AMBIGUOUS = Text(
     en="Several records go by this name in “{field}”. Match by a unique field, such as a number, instead.",
 )
 TAKEN = Text(
-    zh="“{field}”不能重复，这个值已经有了。", en="“{field}” must be unique, and this value is taken."
+    zh="“{field}”不能重复，这个值已经有了。",
+    en="“{field}” must be unique, and this value is taken.",
 )
 REQUIRED = Text(zh="请填写“{field}”。", en="Fill in “{field}”.")
 NO_SUCH_MATCH = Text(
@@ -138,7 +139,12 @@ def _visible(
     """The records a link may mean, as far as the viewer sees them, by name or by another field."""
     target = viewer.catalog.find(mapped.field.target or "")
     field = None if target is None else target.fields.get(wish.match_by)
-    if target is None or field is None or field.target is not None or not viewer.may_read(target.name, field.name):
+    if (
+        target is None
+        or field is None
+        or field.target is not None
+        or not viewer.may_read(target.name, field.name)
+    ):
         raise InvalidMappingError(
             NO_SUCH_MATCH.fill(field=wish.match_by[:60], target=text_of(mapped.field.label))
         )

@@ -91,7 +91,10 @@ async def _candidates(
     target = viewer.catalog.find(mapped.field.target or "")
     if target is None:
         choices = getattr(mapped.field.options, "choices", ())
-        return {matching_key(label_in(one.label, viewer.locale)): label_in(one.label, viewer.locale) for one in choices}
+        return {
+            matching_key(label_in(one.label, viewer.locale)): label_in(one.label, viewer.locale)
+            for one in choices
+        }
     match_by = mapped.column.link.match_by if mapped.column.link else "name"
     question = ListQuestion(Selection(target), (Path((), target.fields[match_by]),))
     statement = asking.rows(viewer, question)
@@ -105,7 +108,11 @@ async def _candidates(
 def _suggest(value: str, candidates: dict[str, str]) -> Suggestion | None:
     """The same but for blanks, else the likeliest within reach."""
     key = matching_key(value)
-    near = [key] if key in candidates else difflib.get_close_matches(key, candidates, n=1, cutoff=LIKENESS)
+    near = (
+        [key]
+        if key in candidates
+        else difflib.get_close_matches(key, candidates, n=1, cutoff=LIKENESS)
+    )
     if not near:
         return None
     meant = candidates[near[0]]
@@ -119,14 +126,20 @@ async def _preview(work: UnitOfWork, judged: Judged) -> tuple[PreviewRow, ...]:
         return ()
     problems: dict[int, dict[str, dict[str, str]]] = defaultdict(dict)
     names = {one.column.index: one.field.name for one in mapped}
-    found = await store.problems_of_rows(work, judged.plan.id, behind=rows[0][0] - 1, limit=PREVIEW_ROWS)
+    found = await store.problems_of_rows(
+        work, judged.plan.id, behind=rows[0][0] - 1, limit=PREVIEW_ROWS
+    )
     for row, column, message in found:
         problems[row][names.get(column, "_row")] = message
     return tuple(
         PreviewRow(
             row=row,
             values={"name": name}
-            | {one.field.name: cell for one, cell in zip(mapped, cells, strict=True) if cell is not None},
+            | {
+                one.field.name: cell
+                for one, cell in zip(mapped, cells, strict=True)
+                if cell is not None
+            },
             problems=problems.get(row, {}),
         )
         for row, name, *cells in rows

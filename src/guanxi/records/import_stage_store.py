@@ -121,9 +121,7 @@ async def resolve_links(
     )
 
 
-async def resolve_in_file(
-    work: UnitOfWork, stage: Stage, place: int, named_by: str
-) -> None:
+async def resolve_in_file(work: UnitOfWork, stage: Stage, place: int, named_by: str) -> None:
     """Links to other rows of the same file, by the column that names them. The record need not be there yet."""
     await work.execute(
         f"with r as (select distinct on (key) key, row, id from"
@@ -303,8 +301,14 @@ def _differs(mapped: Sequence[MappedColumn], definition: ObjectDefinition) -> st
     """Whether a row says something else than its record. An empty cell says nothing."""
     tests = []
     for one in mapped:
-        cell = f"l{one.place}.id" if one.is_link else f"s.c{one.place}::{type_text(definition, one.field.name)}"
-        tests.append(f"(s.c{one.place} is not null and {cell} is distinct from t.{quoted(one.field.name)})")
+        cell = (
+            f"l{one.place}.id"
+            if one.is_link
+            else f"s.c{one.place}::{type_text(definition, one.field.name)}"
+        )
+        tests.append(
+            f"(s.c{one.place} is not null and {cell} is distinct from t.{quoted(one.field.name)})"
+        )
     return " or ".join(tests) or "false"
 
 
@@ -392,7 +396,9 @@ async def count_new(work: UnitOfWork, stage: Stage, *, behind: int, upto: int) -
     )
 
 
-async def count_fates_in(work: UnitOfWork, stage: Stage, *, behind: int, upto: int) -> tuple[int, int, int]:
+async def count_fates_in(
+    work: UnitOfWork, stage: Stage, *, behind: int, upto: int
+) -> tuple[int, int, int]:
     """Of a chunk: matched rows, repeated rows, refused rows."""
     row = await work.row(
         "select count(*) filter (where m.record is not null and not m.is_repeat and not s.bad),"
@@ -425,9 +431,7 @@ async def chunk_end(work: UnitOfWork, stage: Stage, *, behind: int, size: int) -
     return None if value is None else int(value)
 
 
-async def first_rows(
-    work: UnitOfWork, stage: Stage, columns: int, limit: int
-) -> list[Row]:
+async def first_rows(work: UnitOfWork, stage: Stage, columns: int, limit: int) -> list[Row]:
     """`(row, name, cells…)` as they will be saved."""
     cells = "".join(f", c{place}" for place in range(columns))
     return await work.rows(
@@ -481,7 +485,9 @@ async def insert_new(
     if told:
         members = ", ".join(f"'{name}', {value}" for name, value in told.items())
         new = f"(s.new::jsonb || jsonb_strip_nulls(jsonb_build_object({members})))::text"
-    selected = "".join(f", ({value})::text as c{place}" for place, value in enumerate(values.values()))
+    selected = "".join(
+        f", ({value})::text as c{place}" for place, value in enumerate(values.values())
+    )
     text = (
         f"select s.id::text as id{selected}, {new} as new from {stage.rows} s"
         f" left join {stage.matches} m using (row){joins} where {_NEW}"

@@ -107,7 +107,9 @@ class RowReader:
         width = len(cells)
         is_bad = False
         if width > self._plan.width and (extra := _filled(cells[self._plan.width :])):
-            self._refuse(number, None, Refusal("row_too_wide", TOO_WIDE_ROW.fill(count=extra)), None)
+            self._refuse(
+                number, None, Refusal("row_too_wide", TOO_WIDE_ROW.fill(count=extra)), None
+            )
             is_bad = True
         values: list[CellValue] = []
         told: list[str] = []
@@ -175,9 +177,7 @@ class RowReader:
         self._problems.write(line.encode())
 
 
-async def fill_stage(
-    work: UnitOfWork, plan: StagePlan, path: Path, form: FileForm
-) -> int:
+async def fill_stage(work: UnitOfWork, plan: StagePlan, path: Path, form: FileForm) -> int:
     """Reads the file into new stage tables and its refused cells into the problems; how many rows there are.
 
     Raises UnreadableFileError.

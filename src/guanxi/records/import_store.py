@@ -248,7 +248,7 @@ async def unmatched_values(work: UnitOfWork, id_: UUID, codes: Sequence[str]) ->
     """`(column, value, count)` of values that name nothing we know, commonest first."""
     return await work.rows(
         'select "column", value, count(*) from import_problem where import = %s and code = any(%s)'
-        ' and value is not null group by 1, 2 order by 3 desc, 2 limit 1000',
+        " and value is not null group by 1, 2 order by 3 desc, 2 limit 1000",
         [id_, list(codes)],
     )
 

@@ -67,10 +67,12 @@ async def _undo_set(importing: Importing, id_: UUID) -> bool:
             if definition is None:
                 continue
             made = {record: None for _, record, is_new, _, _ in some if is_new}
-            removed += await _save(
-                work, importing, viewer, definition, made, [], []
-            )
-            old = [(record, values, version) for _, record, is_new, values, version in some if not is_new]
+            removed += await _save(work, importing, viewer, definition, made, [], [])
+            old = [
+                (record, values, version)
+                for _, record, is_new, values, version in some
+                if not is_new
+            ]
             reverted += await _revert(work, importing, viewer, definition, old)
         await store.note_undone(work, id_, [change[1] for change in changes])
         total = result.model_copy(

@@ -13,7 +13,14 @@ from guanxi.permissions.viewer import Viewer
 from guanxi.records import import_store as store
 from guanxi.records.import_errors import ImportNotFoundError
 from guanxi.records.import_mapping import guess_columns, guess_duplicates
-from guanxi.records.import_model import Column, Duplicates, FileForm, Import, ImportStatus, PeopleWish
+from guanxi.records.import_model import (
+    Column,
+    Duplicates,
+    FileForm,
+    Import,
+    ImportStatus,
+    PeopleWish,
+)
 from guanxi.records.import_people import person_fields
 from guanxi.records.import_prepare import importable_fields
 from guanxi.records.import_reading import TableSample, count_rows, read_sample, recognise_file

@@ -48,9 +48,7 @@ class Importing:
         """Raises SignedOutError when the person has left meanwhile."""
         if import_.created_by is None:
             return await self.gate.system_viewer(work, "import", batch=import_.id)
-        return await self.gate.person_viewer(
-            work, import_.created_by, "import", batch=import_.id
-        )
+        return await self.gate.person_viewer(work, import_.created_by, "import", batch=import_.id)
 
     @asynccontextmanager
     async def file_of(self, import_: Import) -> AsyncIterator[Path]:
@@ -80,9 +78,7 @@ def importable_object(viewer: Viewer, name: str) -> ObjectDefinition:
     return definition
 
 
-async def own_import(
-    work: UnitOfWork, viewer: Viewer, id_: UUID, *, lock: bool = False
-) -> Import:
+async def own_import(work: UnitOfWork, viewer: Viewer, id_: UUID, *, lock: bool = False) -> Import:
     """An import of the viewer's own; an administrator has all. Raises ImportNotFoundError."""
     import_ = await store.load_import(work, id_, lock=lock)
     if import_ is None:

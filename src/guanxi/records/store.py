@@ -298,7 +298,7 @@ def _compose_insert_from(
 ) -> str:
     return _text(
         sql.SQL(_INSERT).format(
-            source=sql.SQL(source),  # type: ignore[arg-type]
+            source=sql.SQL(source),
             table=sql.Identifier(table),
             columns=_joined(sql.Identifier(column) for column in columns),
             values=_joined(_cast(place, types[place]) for place in range(len(columns))),
@@ -341,7 +341,7 @@ def _cast(place: int, type_: str) -> sql.Composable:
     value = sql.Identifier("n", f"c{place}")
     if type_ == "TSVECTOR":
         return sql.SQL("array_to_tsvector({value}::text[])").format(value=value)
-    return sql.SQL("{value}::{type_}").format(value=value, type_=sql.SQL(type_))  # type: ignore[arg-type]
+    return sql.SQL("{value}::{type_}").format(value=value, type_=sql.SQL(type_))
 
 
 def _joined(parts: Iterable[sql.Composable]) -> sql.Composed:

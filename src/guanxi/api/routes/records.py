@@ -5,11 +5,12 @@ from collections.abc import Mapping
 from typing import Annotated, Any
 from uuid import UUID
 
-from fastapi import APIRouter, Body, Header, Query, Request, Response
+from fastapi import APIRouter, Body, Query, Request, Response
 
 from guanxi.api.access import Access, SignedIn
 from guanxi.api.errors import problem_of
 from guanxi.api.idempotency import Idempotent
+from guanxi.api.if_match import IfMatch, expected_version
 from guanxi.api.schemas.records import (
     MOST_LIMIT,
     AggregateBody,
@@ -20,7 +21,7 @@ from guanxi.api.schemas.records import (
     QueryBody,
 )
 from guanxi.db.unit_of_work import UnitOfWork
-from guanxi.kit.errors import InvalidRequestError, NotFoundError
+from guanxi.kit.errors import NotFoundError
 from guanxi.kit.text import Text
 from guanxi.permissions.viewer import Viewer
 from guanxi.query.errors import QuestionError
@@ -36,18 +37,6 @@ from guanxi.records.update import RecordChange, update
 router = APIRouter(prefix="/records", tags=["records"])
 
 Values = Annotated[dict[str, Any], Body()]
-IfMatch = Annotated[str | None, Header(alias="If-Match")]
-
-
-class VersionMissingError(InvalidRequestError):
-    """A change must say which version it was made for (428)."""
-
-    code = "version_missing"
-    title = Text(zh="缺少版本", en="The version is missing")
-    sentence = Text(
-        zh='修改和删除要带上 If-Match: "版本号"（或 *）。',
-        en='Changing and deleting need If-Match: "version" (or *).',
-    )
 
 
 def _json(body: bytes, *, status: int = 200, version: int | None = None) -> Response:
@@ -75,18 +64,6 @@ async def _written(
         gone = {"id": str(saved.id), "version": saved.version, "hidden": True}
         return _json(json.dumps(gone).encode(), status=status, version=saved.version)
     return _json(body, status=status, version=version)
-
-
-def _expected_version(if_match: str | None) -> int | None:
-    """The version of `If-Match`; None for `*`. Raises VersionMissingError, VersionConflictError."""
-    if if_match is None:
-        raise VersionMissingError
-    value = if_match.strip().removeprefix("W/").strip('"')
-    if value == "*":
-        return None
-    if not value.isascii() or not value.isdigit() or len(value) > 9:
-        raise VersionMissingError
-    return int(value)
 
 
 def _read_filter(raw: str | None) -> object:
@@ -238,7 +215,7 @@ async def change_record(
 ) -> Response:
     """Changes the fields given."""
     platform = access.platform
-    change = RecordChange(record_id, values, _expected_version(if_match))
+    change = RecordChange(record_id, values, expected_version(if_match))
     async with platform.gate.write(access.credential) as (work, viewer):
         replayed = await idempotent.replayed(work, viewer)
         if replayed is not None:
@@ -263,7 +240,7 @@ async def delete_record(
 ) -> Response:
     """Puts a record into the trash."""
     platform = access.platform
-    expected = _expected_version(if_match)
+    expected = expected_version(if_match)
     async with platform.gate.write(access.credential) as (work, viewer):
         replayed = await idempotent.replayed(work, viewer)
         if replayed is not None:

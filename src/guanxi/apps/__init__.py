@@ -1,0 +1,1 @@
+"""Applications: folders of YAML that bring objects, roles, views and navigation."""

@@ -1,0 +1,1 @@
+"""Saved views: how people look at the records of an object."""

@@ -1,0 +1,54 @@
+"""The words of views."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Annotated, Any, Literal
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict, Field
+
+ViewKindName = Literal["table", "board"]
+
+FieldPath = Annotated[str, Field(min_length=1, max_length=200)]
+
+
+class ViewColumn(BaseModel):
+    """A column of a table; `width` in pixels."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    field: FieldPath
+    width: Annotated[int, Field(ge=40, le=2000)] | None = None
+
+
+class ViewConfig(BaseModel):
+    """What a view shows and how. Fields are named by their API names, over links by dotted paths."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    filter: dict[str, Any] | None = None
+    sort: Annotated[list[FieldPath], Field(max_length=5)] = []
+    columns: Annotated[list[ViewColumn], Field(max_length=200)] = []
+    group_by: FieldPath | None = None
+    card: Annotated[list[FieldPath], Field(max_length=8)] = []
+    sum: FieldPath | None = None
+    weight: FieldPath | None = None
+    density: Literal["compact", "standard", "relaxed"] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A saved view. A shared one is everybody's who may see the object; another one its owner's."""
+
+    id: UUID
+    object: str
+    #: By language when it came with an application, else as its maker typed it.
+    name: Mapping[str, str] | str
+    kind: ViewKindName
+    config: ViewConfig
+    shared: bool
+    is_default: bool
+    position: int
+    owner: UUID | None
+    owner_name: str | None
+    version: int
