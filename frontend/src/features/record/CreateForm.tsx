@@ -7,6 +7,7 @@ import { useMe } from '@/api/session'
 import type { Field, FullRecord, Me, ObjectDefinition, Values } from '@/api/types'
 import { useLabel } from '@/lib/i18n'
 import { Button } from '@/ui/Button'
+import { LoadingRows } from '@/ui/faces'
 import { toast } from '@/ui/toast'
 import { FormFields, elementId, focusFirstError } from './FormFields'
 import { draftKey } from './drafts'
@@ -22,18 +23,21 @@ export interface CreateFormProps {
   isNested?: boolean
   onCancel: () => void
   onCreated: (record: FullRecord) => void
-  /** After saving the form empties itself for the next record. */
-  onCreatedOneMore?: (record: FullRecord) => void
 }
 
-export function CreateForm({ object, values: given = {}, isNested = false, onCancel, onCreated, onCreatedOneMore }: CreateFormProps) {
+/** Nobody knows who the record will belong to before it is known who is asking. */
+export function CreateForm(props: CreateFormProps) {
+  const me = useMe().data
+  return me ? <ReadyForm {...props} me={me} /> : <LoadingRows rows={6} columns={2} />
+}
+
+function ReadyForm({ object, values: given = {}, isNested = false, onCancel, onCreated, me }: CreateFormProps & { me: Me }) {
   const say = useText()
   const label = useLabel()
   const formId = useId()
-  const me = useMe().data
   const groups = useMemo(() => formGroups(object, (field) => field.access === 'write'), [object])
   const fields = useMemo(() => fieldsOf(groups), [groups])
-  const starting = useMemo(() => startingValues(fields, { ...ownerToBe(me), ...given }), [fields, given, me])
+  const [starting] = useState(() => startingValues(fields, { owner: { id: me.person.id, name: me.person.name }, ...given }))
   const form = useRecordForm(fields, starting, draftKey(object.name, null), Object.keys(given))
   const create = useCreateRecord(object.name)
   const [isAnother, setAnother] = useState(false)
@@ -55,7 +59,6 @@ export function CreateForm({ object, values: given = {}, isNested = false, onCan
       if (!another) return onCreated(record)
       toast.show({ text: say('created', { name }) })
       form.restart(starting)
-      onCreatedOneMore?.(record)
       const [first] = fields
       if (first) document.getElementById(elementId(formId, first.name))?.focus()
     } catch (error) {
@@ -109,10 +112,6 @@ export function CreateForm({ object, values: given = {}, isNested = false, onCan
       </div>
     </form>
   )
-}
-
-function ownerToBe(me: Me | undefined): Values {
-  return me ? { owner: { id: me.person.id, name: me.person.name } } : {}
 }
 
 /** Empty fields without a default are left to the server; a default that was emptied on purpose is sent as empty. */
