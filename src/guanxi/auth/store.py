@@ -182,6 +182,12 @@ async def person_exists(work: UnitOfWork, person: UUID) -> bool:
     return bool(await work.value("select exists(select from person where id = %s)", [person]))
 
 
+async def person_by_email(work: UnitOfWork, email: str) -> UUID | None:
+    """The person with an address in its stored form (`auth.emails.parse_email`)."""
+    found: UUID | None = await work.value("select id from person where email = %s", [email])
+    return found
+
+
 async def any_person(work: UnitOfWork) -> bool:
     return bool(await work.value("select exists(select from person)"))
 

@@ -2,7 +2,10 @@
 
 import typer
 
+from guanxi.cli.doctor_command import doctor
 from guanxi.cli.serve_command import serve
+from guanxi.cli.user_command import user
+from guanxi.cli.worker_command import worker
 
 app = typer.Typer(
     name="guanxi",
@@ -20,3 +23,9 @@ def guanxi() -> None:
 
 
 app.command()(serve)
+app.command()(worker)
+app.add_typer(user, name="user")
+app.command()(doctor)
+
+if __name__ == "__main__":
+    app()

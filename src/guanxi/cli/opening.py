@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from guanxi.bootstrap import Platform, open_platform
-from guanxi.db.embedded import start_embedded
+from guanxi.db.embedded import EmbeddedServer, start_embedded
 from guanxi.kit.settings import Settings
 
 
@@ -15,17 +15,35 @@ async def opened(settings: Settings) -> AsyncIterator[Platform]:
 
     Raises EmbeddedServerError, psycopg_pool.PoolTimeout.
     """
-    server = None
-    conninfo = settings.database_url
-    if conninfo is None:
-        server = await asyncio.to_thread(start_embedded, settings.data_dir / "database")
-        conninfo = server.conninfo
-    try:
+    async with database_of(settings) as conninfo:
         platform = await open_platform(settings, conninfo)
         try:
             yield platform
         finally:
             await platform.database.close()
+
+
+@asynccontextmanager
+async def database_of(settings: Settings) -> AsyncIterator[str]:
+    """Where the database answers, for as long as the block lasts. Raises EmbeddedServerError."""
+    if settings.database_url is not None:
+        yield settings.database_url
+        return
+    server = await _started(settings)
+    try:
+        yield server.conninfo
     finally:
-        if server is not None:
-            await asyncio.to_thread(server.stop)
+        await asyncio.to_thread(server.stop)
+
+
+async def _started(settings: Settings) -> EmbeddedServer:
+    """A thread cannot be interrupted: whoever is told to stop meanwhile waits for the server, and ends it."""
+    starting = asyncio.ensure_future(
+        asyncio.to_thread(start_embedded, settings.data_dir / "database")
+    )
+    try:
+        return await asyncio.shield(starting)
+    except asyncio.CancelledError:
+        server = await starting
+        await asyncio.to_thread(server.stop)
+        raise

@@ -1,11 +1,9 @@
 """`guanxi serve`: the web app, the API and the worker in one process."""
 
-import asyncio
 import socket
-from collections.abc import Sequence
-from contextlib import AbstractAsyncContextManager
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractAsyncContextManager, contextmanager
 from pathlib import Path
-from types import FrameType
 from typing import Annotated
 
 import typer
@@ -15,14 +13,30 @@ from guanxi.api.app import create_app
 from guanxi.auth.demo import DEMO_EMAILS, DEMO_PASSWORD
 from guanxi.auth.setup import new_setup_code
 from guanxi.bootstrap import Platform
+from guanxi.cli.language import spoken
+from guanxi.cli.log import configure_log
 from guanxi.cli.opening import opened
-from guanxi.cli.running import CommandError, DataDir, run, settings_with
+from guanxi.cli.running import CommandError, DataDir, on_signals, run, settings_with
 from guanxi.events.live import LiveHub
 from guanxi.kit.settings import Settings
+from guanxi.kit.text import Text
 from guanxi.worker.running import working
 
 #: Open pages (live events) are given so long to end when the server stops.
 GRACE_SECONDS = 2
+
+PORT_TAKEN = Text(
+    zh="不能在 {place} 上提供服务（{reason}）。请用 --port 换一个端口。",
+    en="Cannot serve on {place} ({reason}). Choose another port with --port.",
+)
+NOT_STARTED = Text(
+    zh="服务没有启动，原因见上面的日志。", en="The server did not start; the log above says why."
+)
+SETUP_CODE = Text(zh="首次访问：设置码是 {code}", en="First visit: the set-up code is {code}")
+DEMO_SIGN_INS = Text(
+    zh="演示账号（密码 {password}）：{emails}",
+    en="Demo sign-ins (password {password}): {emails}",
+)
 
 #: Where the built web app lies: in a checkout, else in the package.
 _WEB_APPS = (
@@ -59,18 +73,19 @@ def serve(
 
 
 async def _serve(settings: Settings, *, with_worker: bool) -> None:
+    configure_log(settings)
     listener = _listen(settings.host, settings.port)
     try:
         async with opened(settings) as platform:
             companions: Sequence[AbstractAsyncContextManager[object]] = (
                 (working(platform),) if with_worker else ()
             )
-            app = create_app(platform, web_app=_web_app(), alongside=companions)
+            app = create_app(platform, web_app=web_app_folder(), alongside=companions)
             await _welcome(platform, listener)
             server = _Server(
                 uvicorn.Config(
                     app,
-                    log_level="debug" if settings.log_level == "debug" else "warning",
+                    log_config=None,
                     access_log=False,
                     loop="none",
                     http="httptools",
@@ -81,20 +96,30 @@ async def _serve(settings: Settings, *, with_worker: bool) -> None:
                 app.state.live_hub,
             )
             await server.serve(sockets=[listener])
+            if not server.started:
+                raise CommandError(NOT_STARTED)
     finally:
         listener.close()
 
 
 class _Server(uvicorn.Server):
-    """Ends open pages' live events as soon as it is told to stop; they would hold it up else."""
+    """Ends open pages' live events as soon as it is told to stop; they would hold it up else.
+
+    Uvicorn would raise the signal anew when it has stopped, and so kill the process before it has closed its database.
+    """
 
     def __init__(self, config: uvicorn.Config, hub: LiveHub) -> None:
         super().__init__(config)
         self._hub = hub
 
-    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
-        asyncio.get_running_loop().call_soon_threadsafe(self._hub.end_subscriptions)
-        super().handle_exit(sig, frame)
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        on_signals(self._stop)
+        yield
+
+    def _stop(self) -> None:
+        self._hub.end_subscriptions()
+        self.should_exit = True
 
 
 def _listen(host: str, port: int) -> socket.socket:
@@ -106,13 +131,13 @@ def _listen(host: str, port: int) -> socket.socket:
         listener.bind((host, port))
     except OSError as error:
         listener.close()
-        raise CommandError(
-            f"Cannot serve on {host}:{port} ({error.strerror}). Choose another port with --port."
-        ) from None
+        reason = error.strerror or str(error)
+        raise CommandError(PORT_TAKEN.fill(place=f"{host}:{port}", reason=reason)) from None
     return listener
 
 
-def _web_app() -> Path:
+def web_app_folder() -> Path:
+    """Where the built web app lies, or would lie."""
     return next((folder for folder in _WEB_APPS if folder.is_dir()), _WEB_APPS[0])
 
 
@@ -120,11 +145,13 @@ async def _welcome(platform: Platform, listener: socket.socket) -> None:
     """Says where to go, and how to get in for the first time."""
     host, port = listener.getsockname()[:2]
     shown = "localhost" if host in ("0.0.0.0", "::", "127.0.0.1", "::1") else host  # noqa: S104
-    lines = [f"Guanxi: http://{shown}:{port}"]
+    lines = [f"Guanxi: http://{f'[{shown}]' if ':' in shown else shown}:{port}"]
     async with platform.database.begin(platform.schema) as work:
         code = await new_setup_code(work)
     if code is not None:
-        lines.append(f"First visit: the set-up code is {code}")
+        lines.append(spoken(SETUP_CODE.fill(code=code)))
     elif platform.settings.demo:
-        lines.append(f"Demo sign-ins, password {DEMO_PASSWORD}: {', '.join(DEMO_EMAILS)}")
+        lines.append(
+            spoken(DEMO_SIGN_INS.fill(password=DEMO_PASSWORD, emails=", ".join(DEMO_EMAILS)))
+        )
     typer.echo("\n".join(lines))

@@ -17,6 +17,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import IO
 
+import psutil
 import psycopg
 from psycopg import sql
 from psycopg.conninfo import make_conninfo
@@ -105,6 +106,17 @@ def start_embedded(folder: Path, **settings: str) -> EmbeddedServer:
         )
         _ensure_database(conninfo)
         return EmbeddedServer(conninfo, folder, places, _take_hold(folder))
+
+
+def processes_of(folder: Path) -> list[int]:
+    """The ids of the processes that hold the server of a data folder, and of the server's own."""
+    folder = folder.resolve()
+    holders = [int(hold.name.partition("-")[0]) for hold in (folder / "holds").glob("*")]
+    pid_file = _prepare(folder).data / "postmaster.pid"
+    if not pid_file.exists():
+        return holders
+    server = psutil.Process(int(pid_file.read_text().split()[0]))
+    return [*holders, server.pid, *(child.pid for child in server.children(recursive=True))]
 
 
 def _prepare(folder: Path) -> _Places:
