@@ -1,15 +1,26 @@
 /** Changes of definitions: preview, apply, history. */
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { send } from './client'
 import { keys } from './keys'
-import type { DesignPlan, DesignStep, FieldTypeInfo } from './types'
+import type { DesignChange, DesignedObject, DesignPlan, DesignStep, FieldTypeInfo } from './types'
 
 export interface DesignBody {
   base_version: number
   steps: DesignStep[]
 }
 
-export const planDesign = (body: DesignBody) => send<DesignPlan>('POST', '/design/plan', { body })
+export const planDesign = (body: DesignBody, signal?: AbortSignal) =>
+  send<DesignPlan>('POST', '/design/plan', { body, ...(signal ? { signal } : {}) })
+
+export interface Designs {
+  design_version: number
+  objects: DesignedObject[]
+}
+
+/** Every object as designers see it, retired ones included. */
+export function useDesigns() {
+  return useQuery({ queryKey: keys.designs, queryFn: () => send<Designs>('GET', '/design/objects') })
+}
 
 export function useApplyDesign() {
   const client = useQueryClient()
@@ -28,5 +39,11 @@ export function useFieldTypes() {
 }
 
 export function useDesignHistory() {
-  return useQuery({ queryKey: keys.designHistory, queryFn: () => send<Record<string, unknown>>('GET', '/design/history') })
+  return useInfiniteQuery({
+    queryKey: keys.designHistory,
+    queryFn: ({ pageParam }) =>
+      send<{ changes: DesignChange[]; next_cursor: string | null }>('GET', '/design/history', { query: { cursor: pageParam, limit: 30 } }),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.next_cursor,
+  })
 }

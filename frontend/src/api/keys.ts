@@ -8,6 +8,7 @@ export const keys = {
   apps: ['apps'] as const,
   objects: ['objects'] as const,
   fieldTypes: ['field-types'] as const,
+  designs: ['design', 'objects'] as const,
   designHistory: ['design', 'history'] as const,
   views: (object: string) => ['views', object] as const,
   /** Everything that is read from an object's records. */

@@ -304,12 +304,42 @@ export interface AccessAnswer {
   reasons: { role: string; grant: unknown; matched: boolean; sentence: Label }[]
 }
 
-export interface DesignStep {
-  action: string
-  object?: unknown
-  field?: unknown
-  [key: string]: unknown
+export interface NewObject {
+  name?: string
+  label: Label
+  plural_label?: Label
+  icon?: string
+  color?: string
+  app?: string
+  description?: Label
+  grant_roles?: string[]
 }
+
+export interface NewField {
+  name?: string
+  label: Label
+  type: string
+  options?: FieldOptions
+  required?: boolean
+  unique?: boolean
+  indexed?: boolean
+  help?: Label
+  default?: unknown
+  group?: number
+}
+
+export type ObjectChanges = Partial<Pick<ObjectDefinition, 'label' | 'plural_label' | 'icon' | 'color' | 'description' | 'layout'>>
+export type FieldChanges = Partial<Pick<Field, 'label' | 'options' | 'required' | 'unique' | 'indexed' | 'help' | 'default'>>
+
+export type DesignStep =
+  | { action: 'add_object'; object: NewObject }
+  | { action: 'change_object'; object: string; changes: ObjectChanges }
+  | { action: 'retire_object' | 'restore_object'; object: string }
+  | { action: 'add_field'; object: string; field: NewField }
+  | { action: 'change_field'; object: string; field: string; changes: FieldChanges }
+  | { action: 'retire_field' | 'restore_field'; object: string; field: string }
+  /** `group` is a place in `layout.groups`; `before` a field, or null for the end. */
+  | { action: 'move_field'; object: string; field: string; group: number; before: string | null }
 
 export interface PlannedStep {
   action: string
@@ -324,18 +354,45 @@ export interface PlannedStep {
   reversible: boolean
 }
 
+export interface UsedBy {
+  kind: string
+  id: string
+  name: Label | string
+}
+
 export interface DesignPlan {
   base_version: number
   steps: PlannedStep[]
-  blockers: { step: number; message: Label; used_by: { kind: string; id: string; name: Label | string }[] }[]
+  blockers: { step: number; message: Label; used_by: UsedBy[] }[]
+}
+
+export interface DesignedField extends Field {
+  used_by: UsedBy[]
+}
+
+/** An object as designers see it: retired fields included, with what uses each. */
+export interface DesignedObject extends Omit<ObjectDefinition, 'fields'> {
+  fields: DesignedField[]
+  roles: string[]
+}
+
+export interface DesignChange {
+  version: number
+  at: string
+  actor: Reference | null
+  steps: { action: string; object: string | null; field: string | null; sentence: Label }[]
 }
 
 export interface FieldTypeInfo {
   name: string
   label: Label
+  description: Label
   icon: string
   operators: string[]
   options_schema: Record<string, unknown>
+  can_be_unique: boolean
+  /** The ways a file may write its values. */
+  formats: string[]
 }
 
 export type ImportStatus = 'mapping' | 'checking' | 'checked' | 'running' | 'done' | 'failed' | 'undoing' | 'undone' | 'cancelled'

@@ -1,0 +1,118 @@
+/** The settings of one field, whether it is being made or is there already. */
+import { useId } from 'react'
+import { Checkbox, Input } from 'antd'
+import { useFieldTypes } from '@/api/design'
+import type { Field, FieldOptions, Label } from '@/api/types'
+import { kindOfType } from '@/registry/registry'
+import { FieldLabel } from '@/ui/FieldLabel'
+import { LabelInputs } from './LabelInputs'
+import styles from './forms.module.css'
+import { useText } from './text'
+
+export interface FieldDraft {
+  name: string | undefined
+  label: Label
+  type: string
+  options: FieldOptions
+  required: boolean
+  unique: boolean
+  help: Label | null
+  default: unknown
+}
+
+export interface FieldFormProps {
+  field: FieldDraft
+  onChange: (changes: Partial<FieldDraft>) => void
+  /** The name is fixed once the field is live. */
+  isLive: boolean
+  isSystem?: boolean
+  labelError?: string | null
+}
+
+/** A field as kinds want it, though it is not there yet. */
+export function asField(draft: FieldDraft): Field {
+  return {
+    ...draft,
+    name: draft.name ?? 'new',
+    indexed: false,
+    system: false,
+    access: 'write',
+    operators: [],
+    aggregates: [],
+    sortable: false,
+    groupable: false,
+    searchable: false,
+    retired_at: null,
+  }
+}
+
+export function FieldForm({ field, onChange, isLive, isSystem = false, labelError = null }: FieldFormProps) {
+  const say = useText()
+  const id = useId()
+  const types = useFieldTypes()
+  const kind = kindOfType(field.type)
+  const type = types.data?.find((one) => one.name === field.type)
+  const Settings = kind.Settings
+  const mayBeRequired = !kind.isReadOnly && !kind.togglesInPlace
+  const mayBeDefault = !kind.isReadOnly && !field.unique && !isSystem
+  return (
+    <div className={styles.form}>
+      <LabelInputs value={field.label} onChange={(label) => onChange({ label })} autoFocus={!isLive} error={labelError} />
+      {Settings && !isSystem && (
+        <div data-testid="field-settings">
+          <Settings options={field.options} onChange={(options) => onChange({ options })} />
+        </div>
+      )}
+      {!isSystem && (mayBeRequired || type?.can_be_unique) && (
+        <div className={styles.rules} role="group" aria-label={say('rules')}>
+          {mayBeRequired && (
+            <Checkbox checked={field.required} onChange={(event) => onChange({ required: event.target.checked })}>
+              {say('required')} <span className={styles.hint}>{say('requiredHint')}</span>
+            </Checkbox>
+          )}
+          {type?.can_be_unique && (
+            <Checkbox checked={field.unique} onChange={(event) => onChange({ unique: event.target.checked, ...(event.target.checked ? { default: null } : {}) })}>
+              {say('unique')} <span className={styles.hint}>{say('uniqueHint')}</span>
+            </Checkbox>
+          )}
+        </div>
+      )}
+      {mayBeDefault && (
+        <div>
+          <FieldLabel id={`${id}default`} optional help={say('defaultHint')}>
+            {say('defaultValue')}
+          </FieldLabel>
+          <kind.Input
+            value={field.default ?? null}
+            field={asField(field)}
+            place="form"
+            aria-labelledby={`${id}default`}
+            onChange={(value) => onChange({ default: kind.isEmpty(value) ? null : kind.toWire(value) })}
+          />
+        </div>
+      )}
+      <LabelInputs kind="help" value={field.help ?? {}} onChange={(help) => onChange({ help })} />
+      <details className={styles.developers}>
+        <summary>{say('forDevelopers')}</summary>
+        {isLive ? (
+          <p>
+            {say('apiName')}: <code>{field.name}</code>
+          </p>
+        ) : (
+          <>
+            <FieldLabel htmlFor={`${id}name`} help={say('apiNameHint')}>
+              {say('apiName')}
+            </FieldLabel>
+            <Input
+              id={`${id}name`}
+              value={field.name ?? ''}
+              maxLength={40}
+              placeholder={say('apiNameLater')}
+              onChange={(event) => onChange({ name: event.target.value || undefined })}
+            />
+          </>
+        )}
+      </details>
+    </div>
+  )
+}

@@ -1,0 +1,183 @@
+/** The right side while a field is made or changed. What is live is changed in the draft as one types. */
+import { useState } from 'react'
+import { Select } from 'antd'
+import { Trash2, Undo2 } from 'lucide-react'
+import type { DesignStep, FieldChanges, NewField } from '@/api/types'
+import { labelText, useLocale } from '@/lib/i18n'
+import { kindOfType } from '@/registry/registry'
+import { Button } from '@/ui/Button'
+import { Chip } from '@/ui/Chip'
+import { FieldLabel } from '@/ui/FieldLabel'
+import type { DraftField, DraftObject } from './draft_view'
+import { FieldForm } from './FieldForm'
+import type { FieldDraft } from './FieldForm'
+import { isEmptyLabel, tidyLabel } from './LabelInputs'
+import { SidePanel } from './SidePanel'
+import { TypePicker } from './TypePicker'
+import styles from './forms.module.css'
+import { useText } from './text'
+
+export interface NewFieldPanelProps {
+  object: DraftObject
+  onAdd: (step: DesignStep) => void
+  onClose: () => void
+}
+
+export function NewFieldPanel({ object, onAdd, onClose }: NewFieldPanelProps) {
+  const say = useText()
+  const locale = useLocale()
+  const [field, setField] = useState<FieldDraft | null>(null)
+  const [group, setGroup] = useState(Math.max(0, object.layout.groups.length - 1))
+  const [isTried, setTried] = useState(false)
+  if (!field) {
+    return (
+      <SidePanel title={say('chooseType')} onClose={onClose}>
+        <TypePicker onPick={(type) => setField({ name: undefined, label: {}, type, options: {}, required: false, unique: false, help: null, default: null })} />
+      </SidePanel>
+    )
+  }
+  const kind = kindOfType(field.type)
+  const Icon = kind.icon
+
+  function add(): void {
+    if (!field) return
+    setTried(true)
+    if (isEmptyLabel(field.label)) return
+    onAdd({ action: 'add_field', object: object.name, field: asAddition(field, group) })
+  }
+
+  return (
+    <SidePanel
+      title={say('newField')}
+      onClose={onClose}
+      footer={
+        <>
+          <Button onClick={onClose}>{say('cancel')}</Button>
+          <Button type="primary" onClick={add}>
+            {say('addToDraft')}
+          </Button>
+        </>
+      }
+    >
+      <div className={styles.form}>
+        <div className={styles.chosenType}>
+          <Icon size={16} aria-hidden /> {labelText(kind.label, locale)}
+          <button type="button" onClick={() => setField(null)}>
+            {say('changeType')}
+          </button>
+        </div>
+        <FieldForm
+          field={field}
+          isLive={false}
+          labelError={isTried && isEmptyLabel(field.label) ? say('labelNeeded') : null}
+          onChange={(changes) => setField({ ...field, ...changes })}
+        />
+        {object.layout.groups.length > 1 && (
+          <div>
+            <FieldLabel>{say('group')}</FieldLabel>
+            <Select
+              aria-label={say('group')}
+              value={group}
+              options={object.layout.groups.map((one, place) => ({ value: place, label: labelText(one.label, locale) }))}
+              style={{ width: '100%' }}
+              onChange={setGroup}
+            />
+          </div>
+        )}
+      </div>
+    </SidePanel>
+  )
+}
+
+function asAddition(field: FieldDraft, group: number): NewField {
+  const help = field.help ? tidyLabel(field.help) : {}
+  return {
+    ...(field.name ? { name: field.name } : {}),
+    label: tidyLabel(field.label),
+    type: field.type,
+    options: field.options,
+    ...(field.required ? { required: true } : {}),
+    ...(field.unique ? { unique: true } : {}),
+    ...(isEmptyLabel(help) ? {} : { help }),
+    ...(field.default === null || field.default === undefined ? {} : { default: field.default }),
+    group,
+  }
+}
+
+export interface FieldPanelProps {
+  object: DraftObject
+  field: DraftField
+  onStep: (step: DesignStep) => void
+  onClose: () => void
+}
+
+export function FieldPanel({ object, field, onStep, onClose }: FieldPanelProps) {
+  const say = useText()
+  const locale = useLocale()
+  // What is being typed may be empty for a moment; only a label that says something goes into the draft.
+  const [typed, setTyped] = useState<Partial<FieldDraft>>({})
+  const shown: FieldDraft = { ...field, ...typed }
+  const isRetired = field.retired_at !== null
+  const kind = kindOfType(field.type)
+  const Icon = kind.icon
+
+  function change(changes: Partial<FieldDraft>): void {
+    setTyped({ ...typed, ...changes })
+    const { label, help, options, required, unique } = changes
+    const wire: FieldChanges = {
+      ...(label && !isEmptyLabel(label) ? { label: tidyLabel(label) } : {}),
+      ...(help === undefined ? {} : { help: help && !isEmptyLabel(help) ? tidyLabel(help) : null }),
+      ...(options === undefined ? {} : { options }),
+      ...(required === undefined ? {} : { required }),
+      ...(unique === undefined ? {} : { unique }),
+      ...('default' in changes ? { default: changes.default } : {}),
+    }
+    if (Object.keys(wire).length > 0) onStep({ action: 'change_field', object: object.name, field: field.name, changes: wire })
+  }
+
+  return (
+    <SidePanel
+      title={labelText(field.label, locale) || say('newField')}
+      onClose={onClose}
+      footer={
+        field.system ? undefined : (
+          <Button
+            danger={!isRetired}
+            icon={isRetired ? <Undo2 size={16} aria-hidden /> : <Trash2 size={16} aria-hidden />}
+            onClick={() => {
+              onStep({ action: isRetired ? 'restore_field' : 'retire_field', object: object.name, field: field.name })
+              if (!isRetired) onClose()
+            }}
+          >
+            {say(isRetired ? 'restore' : field.live ? 'retire' : 'remove')}
+          </Button>
+        )
+      }
+    >
+      <div className={styles.form}>
+        <div className={styles.chosenType} title={field.live ? say('typeFixed') : undefined}>
+          <Icon size={16} aria-hidden /> {labelText(kind.label, locale)}
+          {field.mark && <Chip hue={field.mark === 'retired' ? 'red' : field.mark === 'new' ? 'teal' : 'amber'}>{say(`mark_${field.mark}`)}</Chip>}
+        </div>
+        {field.system && <p className={styles.hint}>{say('systemField')}</p>}
+        <FieldForm
+          field={shown}
+          isLive={field.live !== null || field.system}
+          isSystem={field.system}
+          labelError={isEmptyLabel(shown.label) ? say('labelNeeded') : null}
+          onChange={change}
+        />
+        {field.used_by.length > 0 && (
+          <div>
+            <FieldLabel>{say('usedBy')}</FieldLabel>
+            <div className={styles.used}>
+              {field.used_by.map((one) => (
+                <Chip key={`${one.kind}${one.id}`}>{labelText(one.name, locale)}</Chip>
+              ))}
+            </div>
+          </div>
+        )}
+      </div>
+    </SidePanel>
+  )
+}

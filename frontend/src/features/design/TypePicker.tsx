@@ -1,0 +1,41 @@
+/** Chooses what a new field holds, each type with a sentence for what it is good. */
+import { useState } from 'react'
+import { Search } from 'lucide-react'
+import { Input } from 'antd'
+import { useFieldTypes } from '@/api/design'
+import { labelText, useLocale } from '@/lib/i18n'
+import { kindOfType } from '@/registry/registry'
+import { Failed, LoadingRows } from '@/ui/faces'
+import styles from './forms.module.css'
+import { useText } from './text'
+
+export function TypePicker({ onPick }: { onPick: (type: string) => void }) {
+  const say = useText()
+  const locale = useLocale()
+  const types = useFieldTypes()
+  const [typed, setTyped] = useState('')
+  if (types.isError) return <Failed problem={types.error} onRetry={() => void types.refetch()} />
+  if (!types.data) return <LoadingRows rows={6} columns={2} />
+  const wanted = typed.trim().toLowerCase()
+  const fitting = types.data.filter((type) => `${Object.values(type.label).join(' ')} ${labelText(type.description, locale)} ${type.name}`.toLowerCase().includes(wanted))
+  return (
+    <div className={styles.form}>
+      <Input prefix={<Search size={14} aria-hidden />} placeholder={say('findType')} aria-label={say('findType')} value={typed} autoFocus onChange={(event) => setTyped(event.target.value)} />
+      <div className={styles.types}>
+        {fitting.map((type) => {
+          const Icon = kindOfType(type.name).icon
+          return (
+            <button key={type.name} type="button" className={styles.type} data-type={type.name} onClick={() => onPick(type.name)}>
+              <Icon size={16} aria-hidden />
+              <span>
+                <strong>{labelText(type.label, locale)}</strong>
+                <span>{labelText(type.description, locale)}</span>
+              </span>
+            </button>
+          )
+        })}
+      </div>
+      {fitting.length === 0 && <p className={styles.hint}>{say('noType')}</p>}
+    </div>
+  )
+}

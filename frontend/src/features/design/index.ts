@@ -1,0 +1,2 @@
+export { ObjectPage } from './ObjectPage'
+export { ObjectsPage } from './ObjectsPage'
