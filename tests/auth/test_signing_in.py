@@ -89,6 +89,13 @@ async def test_wrong_email_and_wrong_password_answer_the_same(sign_in: SignIn, e
         await sign_in(email, "wrong password", address="10.0.0.1")
 
 
+async def test_a_refusal_says_how_many_tries_are_left(sign_in: SignIn) -> None:
+    for left in (MOST_FAILURES_PER_EMAIL - 1, MOST_FAILURES_PER_EMAIL - 2):
+        with pytest.raises(WrongSignInError) as refused:
+            await sign_in("ada@example.com", "wrong password", address="10.0.0.1")
+        assert refused.value.values["left"] == left
+
+
 async def test_guessing_one_password_is_stopped_even_all_at_once(sign_in: SignIn) -> None:
     tries = [
         sign_in("ada@example.com", f"guess {number}", address=f"10.0.0.{number}")

@@ -28,11 +28,14 @@ export interface Favourite {
   object: string
   id?: string
   name: Label | string
+  /** Of views: how they show records. */
+  view_kind?: string
 }
 
 export interface Preferences {
   theme?: 'light' | 'dark' | 'system'
   density?: 'compact' | 'standard' | 'relaxed'
+  contrast?: 'normal' | 'more'
   navigation_collapsed?: boolean
   single_keys?: boolean
   favourites?: Favourite[]

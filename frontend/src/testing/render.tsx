@@ -14,7 +14,7 @@ export function renderPage(page: ReactElement, { path = '*', at = '/', client = 
   const router = createMemoryRouter([{ path, element: page }, ...(path === '*' ? [] : [{ path: '*', element: null }])], { initialEntries: [at] })
   const view = render(
     <QueryClientProvider client={client}>
-      <Dressed theme="light" density="standard">
+      <Dressed>
         <RouterProvider router={router} />
       </Dressed>
     </QueryClientProvider>,

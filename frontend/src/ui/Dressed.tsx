@@ -8,32 +8,29 @@ import dayjs from 'dayjs'
 import 'dayjs/locale/zh-cn'
 import updateLocale from 'dayjs/plugin/updateLocale'
 import { useLocale } from '@/lib/i18n'
-import { AppearanceContext, useApplied } from './appearance'
-import type { ThemeChoice } from './appearance'
+import { useAppearance, useAppearanceOnDocument } from './appearance'
 import { ConfirmHost } from './ConfirmDialog'
 import { ToastHost } from './ToastHost'
 import { antThemeFor } from './theme'
 import { useWidth } from './width'
-import type { Density } from './tokens'
 import './tokens.css'
 import './base.css'
 
 dayjs.extend(updateLocale)
 dayjs.updateLocale('en', { weekStart: 1 })
 
-export function Dressed({ theme: choice, density, children }: { theme: ThemeChoice; density: Density; children: ReactNode }) {
+export function Dressed({ children }: { children: ReactNode }) {
   const locale = useLocale()
   const { isPhone } = useWidth()
-  const appearance = useApplied(choice, density)
-  const antTheme = useMemo(() => antThemeFor(appearance.theme, isPhone ? 'phone' : density), [appearance.theme, isPhone, density])
+  const { theme, density } = useAppearance()
+  useAppearanceOnDocument()
+  const antTheme = useMemo(() => antThemeFor(theme, isPhone ? 'phone' : density), [theme, isPhone, density])
   dayjs.locale(locale === 'zh-CN' ? 'zh-cn' : 'en')
   return (
-    <AppearanceContext value={appearance}>
-      <ConfigProvider theme={antTheme} locale={locale === 'zh-CN' ? zhCN : enUS} button={{ autoInsertSpace: false }} wave={{ disabled: true }}>
-        {children}
-        <ConfirmHost />
-        <ToastHost />
-      </ConfigProvider>
-    </AppearanceContext>
+    <ConfigProvider theme={antTheme} locale={locale === 'zh-CN' ? zhCN : enUS} button={{ autoInsertSpace: false }} wave={{ disabled: true }}>
+      {children}
+      <ConfirmHost />
+      <ToastHost />
+    </ConfigProvider>
   )
 }

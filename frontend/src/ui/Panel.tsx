@@ -1,6 +1,7 @@
 /** The sheet a page lies on: header, view tabs, toolbar, content, side column, footer. */
 import { createContext, useContext } from 'react'
 import type { ReactNode } from 'react'
+import { usePageTitle } from './page_title'
 import styles from './Panel.module.css'
 
 /** What the shell puts in front of every title: the way to the navigation where it is not on the screen. */
@@ -8,6 +9,8 @@ export const PanelLeadContext = createContext<ReactNode>(null)
 
 export interface PanelProps {
   title: ReactNode
+  /** The name of the browser's tab, where the title is more than text. */
+  pageTitle?: string | undefined
   icon?: ReactNode
   /** Beside the title: a star, a state, a count. */
   mark?: ReactNode
@@ -25,8 +28,9 @@ export interface PanelProps {
   children: ReactNode
 }
 
-export function Panel({ title, icon, mark, presence, actions, tabs, toolbar, footer, side, still = false, children }: PanelProps) {
+export function Panel({ title, pageTitle, icon, mark, presence, actions, tabs, toolbar, footer, side, still = false, children }: PanelProps) {
   const lead = useContext(PanelLeadContext)
+  usePageTitle(pageTitle ?? (typeof title === 'string' ? title : undefined))
   return (
     <section className={styles.panel}>
       <header className={styles.header}>

@@ -28,8 +28,8 @@ class WrongSignInError(NotSignedInError):
     code = "wrong_sign_in"
     title = Text(zh="登录失败", en="Sign-in failed")
     sentence = Text(
-        zh="邮箱或密码不对。请检查后再试，或请管理员重设密码。",
-        en="The e-mail or the password is wrong. Check both, or ask an administrator for a new password.",
+        zh="邮箱或密码不对。还可以试 {left} 次，之后锁定 {minutes} 分钟。",
+        en="The e-mail or the password is wrong. Tries left: {left}, then sign-in locks for {minutes} minutes.",
     )
 
 

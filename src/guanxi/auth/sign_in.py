@@ -39,13 +39,13 @@ class SignIn:
         An unknown e-mail takes as long and answers the same as a wrong password.
         """
         known_as = email.replace("\x00", "").strip().lower()
-        attempt = await self._note_try(hashlib.sha256(known_as.encode()).digest(), address)
+        attempt, left = await self._note_try(hashlib.sha256(known_as.encode()).digest(), address)
         async with self._database.begin(self._schema) as work:
             found = await credential_store.find_identity(work, known_as)
         password_hash = found[2] if found else None
         is_right = await verify_password(password, password_hash)
         if found is None or password_hash is None or not is_right:
-            raise WrongSignInError
+            raise WrongSignInError(left=left, minutes=WINDOW_MINUTES)
         person, identity, _ = found
         fresh_hash = await hash_password(password) if needs_rehash(password_hash) else None
         async with self._database.begin(self._schema) as work:
@@ -55,8 +55,11 @@ class SignIn:
             secret = await open_session(work, person, address=address, user_agent=user_agent)
         return SignedIn(person, secret)
 
-    async def _note_try(self, email_hash: bytes, address: str) -> int:
-        """The try counts as failed until it has succeeded, so a burst at once is counted in full."""
+    async def _note_try(self, email_hash: bytes, address: str) -> tuple[int, int]:
+        """The try, and how many are left after it.
+
+        It counts as failed until it has succeeded, so a burst at once is counted in full.
+        """
         async with self._database.begin(self._schema) as work:
             await credential_store.lock_tries(work, email_hash)
             for_email, from_address, seconds = await credential_store.failed_tries(
@@ -66,4 +69,7 @@ class SignIn:
                 raise TooManySignInsError(
                     retry_after_seconds=max(seconds, 1), minutes=max(1, -(-seconds // 60))
                 )
-            return await credential_store.insert_try(work, email_hash=email_hash, address=address)
+            attempt = await credential_store.insert_try(
+                work, email_hash=email_hash, address=address
+            )
+            return attempt, MOST_FAILURES_PER_EMAIL - for_email - 1

@@ -1,0 +1,22 @@
+/** Pages of the features, each fetched when it is opened for the first time. */
+import { lazy } from 'react'
+
+const session = () => import('@/features/session')
+export const SignInPage = lazy(async () => ({ default: (await session()).SignInPage }))
+export const SetUpPage = lazy(async () => ({ default: (await session()).SetUpPage }))
+
+const record = () => import('@/features/record')
+export const RecordPage = lazy(async () => ({ default: (await record()).RecordPage }))
+export const RecordDrawer = lazy(async () => ({ default: (await record()).RecordDrawer }))
+export const CreateDrawer = lazy(async () => ({ default: (await record()).CreateDrawer }))
+
+const imports = () => import('@/features/imports')
+export const ImportsPage = lazy(async () => ({ default: (await imports()).ImportsPage }))
+export const ImportPage = lazy(async () => ({ default: (await imports()).ImportPage }))
+
+const people = () => import('@/features/people')
+export const PeoplePage = lazy(async () => ({ default: (await people()).PeoplePage }))
+export const DepartmentsPage = lazy(async () => ({ default: (await people()).DepartmentsPage }))
+
+const own = () => import('@/features/own')
+export const OwnPage = lazy(async () => ({ default: (await own()).OwnPage }))

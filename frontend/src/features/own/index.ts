@@ -1,0 +1,2 @@
+/** What each person sets for themselves. */
+export { OwnPage } from './OwnPage'
