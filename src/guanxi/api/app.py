@@ -1,5 +1,6 @@
 """The HTTP application: every route, what surrounds them, and what runs along with them."""
 
+import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from pathlib import Path
@@ -14,6 +15,7 @@ from guanxi.api.routes import (
     apps,
     description,
     events,
+    exports,
     me,
     objects,
     operations,
@@ -36,6 +38,7 @@ from guanxi.events.live import LiveHub, Watch
 ROUTERS: tuple[APIRouter, ...] = (
     records.router,
     search.router,
+    exports.router,
     session.router,
     me.router,
     objects.router,
@@ -58,6 +61,9 @@ WATCHES = (
         ),
     ),
 )
+
+#: Each holds a connection to the database for as long as it is written.
+EXPORTS_AT_ONCE = 2
 
 #: Less is not worth the time.
 LEAST_COMPRESSED_BYTES = 2048
@@ -112,6 +118,7 @@ def create_app(
     app.state.platform = platform
     app.state.metrics = metrics
     app.state.live_hub = hub
+    app.state.exports_at_once = asyncio.Semaphore(EXPORTS_AT_ONCE)
     errors.install(app)
     for router in ROUTERS:
         app.include_router(router, prefix=PREFIX)

@@ -3,6 +3,7 @@
 import typer
 
 from guanxi.cli.doctor_command import doctor
+from guanxi.cli.export_command import export_
 from guanxi.cli.serve_command import serve
 from guanxi.cli.user_command import user
 from guanxi.cli.worker_command import worker
@@ -24,6 +25,7 @@ def guanxi() -> None:
 
 app.command()(serve)
 app.command()(worker)
+app.command("export")(export_)
 app.add_typer(user, name="user")
 app.command()(doctor)
 

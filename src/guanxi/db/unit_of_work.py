@@ -49,6 +49,15 @@ class UnitOfWork:
         async with self.connection.cursor() as cursor:
             await cursor.executemany(query, parameters)
 
+    async def batches(
+        self, query: str, parameters: Parameters = None, *, size: int
+    ) -> AsyncIterator[list[Row]]:
+        """All rows through a cursor of the server, so many at a time. Not in a pipelined transaction."""
+        async with self.connection.cursor(name="batches") as cursor:
+            await cursor.execute(query, parameters)
+            while rows := await cursor.fetchmany(size):
+                yield rows
+
     @asynccontextmanager
     async def copy_in(self, query: str) -> AsyncIterator[AsyncCopy]:
         async with self.connection.cursor() as cursor, cursor.copy(query) as copy:

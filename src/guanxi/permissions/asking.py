@@ -41,14 +41,24 @@ class Asking:
         values |= cursor_values(question.after)
         return Statement(text, values)
 
-    def rows(self, viewer: Viewer, question: ListQuestion) -> Statement:
-        """All selected records as plain rows: exports read them through a server-side cursor."""
+    def rows(
+        self, viewer: Viewer, question: ListQuestion, *, also: Action | None = None
+    ) -> Statement:
+        """All selected records as plain rows: exports read them through a server-side cursor.
+
+        `also` leaves only those on which one more action than seeing is given.
+        """
         policy = policy_of(viewer)
+        further = None if also is None else policy_of(viewer, also)
+        key = (further.key if further else None, shape_of(question))
         text = self._texts.text(
-            self._key(viewer, policy, "rows", shape_of(question)),
-            lambda: compile_rows(viewer.catalog, question, policy),
+            self._key(viewer, policy, "rows", key),
+            lambda: compile_rows(viewer.catalog, question, policy, further),
         )
-        return Statement(text, self._values(viewer, policy, question.selection))
+        values = self._values(viewer, policy, question.selection)
+        if further is not None and not viewer.rights.is_administrator:
+            values |= further.values(self._moment(viewer))
+        return Statement(text, values)
 
     def count(self, viewer: Viewer, selection: Selection, most: int | None) -> Statement:
         """One number, counted no further than `most`."""

@@ -140,6 +140,18 @@ class Gate:
             yield work, await self._viewer_at(work, guard, credential)
 
     @asynccontextmanager
+    async def long_read(self, credential: Credential) -> AsyncIterator[tuple[UnitOfWork, Viewer]]:
+        """A read that takes its time, through a cursor of the server. Raises NotSignedInError."""
+        async with self._database.begin(self._schema) as work:
+            await work.execute("set transaction read only")
+            statement = guard_statement(self._schema, credential.digest)
+            row = await work.row(statement.text, statement.parameters)
+            guard = guard_of(row) if row else None
+            if guard is None or guard.person is None:
+                raise NotSignedInError
+            yield work, await self._viewer_at(work, guard, credential)
+
+    @asynccontextmanager
     async def system_write(
         self, source: Source, *, batch: UUID | None = None
     ) -> AsyncIterator[tuple[UnitOfWork, Viewer]]:

@@ -51,8 +51,16 @@ def compile_list(catalog: Catalog, question: ListQuestion, policy: RowPolicy) ->
     )
 
 
-def compile_rows(catalog: Catalog, question: ListQuestion, policy: RowPolicy) -> sa.Select[Any]:
-    """The selected records as plain rows in order, without a limit: `id`, then a column per field, references by name."""
+def compile_rows(
+    catalog: Catalog,
+    question: ListQuestion,
+    policy: RowPolicy,
+    further: RowPolicy | None = None,
+) -> sa.Select[Any]:
+    """The selected records as plain rows in order, without a limit: `id`, then a column per field, references by name.
+
+    `further` narrows which records they are, not what is shown of them.
+    """
     definition = question.selection.definition
     base = table_of(definition).alias("t")
     sources = Sources(definition, base, policy, "l")
@@ -64,6 +72,9 @@ def compile_rows(catalog: Catalog, question: ListQuestion, policy: RowPolicy) ->
         for place, path in enumerate(question.fields)
     ]
     where = predicates(question.selection, sources)
+    narrowed = None if further is None else further.rows(definition, base)
+    if narrowed is not None:
+        where.append(narrowed)
     return (
         sa.select(base.c["id"], *columns)
         .select_from(sources.from_clause())

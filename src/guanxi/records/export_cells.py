@@ -1,0 +1,45 @@
+"""Stored values as cells of a file."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from guanxi.fields.capabilities import ValueKind
+from guanxi.kit.text import Locale
+from guanxi.query.condition import Path
+
+#: What a spreadsheet takes for the beginning of a formula.
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+ToCell = Callable[[object], object]
+
+
+def defused(text: str) -> str:
+    """The text with an apostrophe ahead when a spreadsheet would run it as a formula."""
+    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
+
+
+def wall_time(value: object, zone: ZoneInfo) -> object:
+    """A moment as the clock on the workspace's wall shows it, to the second."""
+    if isinstance(value, datetime):
+        return value.astimezone(zone).replace(tzinfo=None, microsecond=0)
+    return value
+
+
+def is_number(path: Path) -> bool:
+    return path.field.type.value_kind is ValueKind.NUMBER
+
+
+def text_writers(fields: Sequence[Path], locale: Locale, zone: ZoneInfo) -> list[ToCell]:
+    """For each column what turns a stored value that is not empty into text; references come as names already."""
+    return [_text_writer(path, locale, zone) for path in fields]
+
+
+def _text_writer(path: Path, locale: Locale, zone: ZoneInfo) -> ToCell:
+    field = path.field
+    kind = field.type.value_kind
+    if kind is ValueKind.REFERENCE:
+        return str
+    if kind is ValueKind.DATE_TIME:
+        return lambda value: str(wall_time(value, zone))
+    return lambda value: field.type.to_text(value, field.options, locale)

@@ -1,0 +1,67 @@
+"""`guanxi export`."""
+
+import asyncio
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from guanxi.bootstrap import open_platform
+from guanxi.cli.main import app
+from guanxi.kit.settings import Settings
+from guanxi.records.create import create
+from guanxi.testing.sales import make_objects, sales_objects
+
+
+@pytest.fixture
+def filled(conninfo: str) -> str:
+    """A database with two accounts."""
+
+    async def fill() -> None:
+        platform = await open_platform(Settings(), conninfo)
+        async with platform.database.begin(platform.schema) as work:
+            await make_objects(work, sales_objects())
+        async with platform.gate.system_write("command") as (work, viewer):
+            records = [{"name": "Acme", "industry": "tech"}, {"name": "Bolt"}]
+            await create(work, viewer, platform.saving, "crm_account", records)
+        await platform.database.close()
+
+    asyncio.run(fill())
+    return conninfo
+
+
+def call(conninfo: str, *arguments: str) -> Result:
+    environment = {"GUANXI_DATABASE_URL": conninfo, "LANG": "en_US.UTF-8", "LC_ALL": ""}
+    return CliRunner().invoke(app, ["export", *arguments], env=environment)
+
+
+def test_records_are_written_and_counted(filled: str, tmp_path: Path) -> None:
+    file = tmp_path / "accounts.csv"
+    filter_ = '{"field": "industry", "op": "eq", "value": "tech"}'
+    done = call(
+        *(filled, "--object", "crm_account", "-o", str(file)),
+        *("--fields", "name,industry", "--filter", filter_),
+    )
+    assert done.exit_code == 0, done.output
+    assert "Exported 1 records" in done.output
+    assert file.read_text("utf-8-sig").splitlines()[1:] == ["Acme,tech"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("--object", "crm_spaceship", "-o", "{}/a.csv"), "crm_spaceship"),
+        (("--object", "crm_account", "-o", "{}/a.pdf"), "csv, xlsx"),
+        (("--object", "crm_account", "-o", "{}/a.csv", "--filter", "{"), "--filter is JSON"),
+        (("--object", "crm_account", "-o", "{}/none/a.csv"), "Cannot write"),
+        (("--object", "crm_account", "-o", "{}/a.csv", "--as", "no@example.com"), "no@example.com"),
+    ],
+)
+def test_a_refusal_is_one_line_and_leaves_no_file(
+    filled: str, tmp_path: Path, arguments: tuple[str, ...], said: str
+) -> None:
+    done = call(filled, *(one.replace("{}", str(tmp_path)) for one in arguments))
+    assert done.exit_code == 1
+    assert said in done.output
+    assert done.output.count("\n") == 1
+    assert list(tmp_path.iterdir()) == []
