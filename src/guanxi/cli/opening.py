@@ -4,20 +4,21 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from guanxi.bootstrap import Platform, open_platform
+from guanxi.bootstrap import Platform, install_extensions, open_platform
 from guanxi.db.embedded import EmbeddedServer, start_embedded
 from guanxi.kit.settings import Settings
 
 
 @asynccontextmanager
 async def opened(settings: Settings) -> AsyncIterator[Platform]:
-    """The platform, closed at the end together with an embedded server nobody else uses.
+    """The platform with its applications, closed at the end together with an embedded server nobody else uses.
 
     Raises EmbeddedServerError, psycopg_pool.PoolTimeout.
     """
     async with database_of(settings) as conninfo:
         platform = await open_platform(settings, conninfo)
         try:
+            await install_extensions(platform)
             yield platform
         finally:
             await platform.database.close()

@@ -12,7 +12,7 @@ import uvicorn
 from guanxi.api.app import create_app
 from guanxi.auth.demo import DEMO_EMAILS, DEMO_PASSWORD
 from guanxi.auth.setup import new_setup_code
-from guanxi.bootstrap import Platform
+from guanxi.bootstrap import Platform, fill_demo
 from guanxi.cli.language import spoken
 from guanxi.cli.log import configure_log
 from guanxi.cli.opening import opened
@@ -77,6 +77,8 @@ async def _serve(settings: Settings, *, with_worker: bool) -> None:
     listener = _listen(settings.host, settings.port)
     try:
         async with opened(settings) as platform:
+            if settings.demo:
+                await fill_demo(platform)
             companions: Sequence[AbstractAsyncContextManager[object]] = (
                 (working(platform),) if with_worker else ()
             )

@@ -1,6 +1,7 @@
 """Creates records."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -37,8 +38,10 @@ async def create(
     saving: Saving,
     object_name: str,
     records: Sequence[Mapping[str, Any]],
+    *,
+    moments: Sequence[datetime] = (),
 ) -> list[SavedRecord]:
-    """Creates records from wire values, all or none.
+    """Creates records from wire values, all or none. `moments` tell of each when it was made, if not now.
 
     Raises ObjectNotFoundError, NotAllowedError, ValuesRefusedError, DuplicateValueError, TooManyRecordsError.
     """
@@ -48,6 +51,8 @@ async def create(
     drafts = [RecordDraft(place=place, id=id_) for place, id_ in enumerate(new_ids(len(records)))]
     for draft, raw in zip(drafts, records, strict=True):
         draft.values, draft.problems = parse_values(viewer, definition, raw, Action.CREATE)
+    for draft, moment in zip(drafts, moments, strict=False):
+        draft.at = moment
     return await create_drafts(work, viewer, saving, definition, drafts, many=len(records) > 1)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any, Literal, Protocol
 from uuid import UUID
 
@@ -25,6 +26,8 @@ class RecordDraft:
     #: The fields that will be written.
     values: dict[str, Any] = field(default_factory=dict)
     version: int = 0
+    #: When it happened; None for now. Only what tells of the past sets it, for a whole set at once.
+    at: datetime | None = None
     problems: list[FieldProblem] = field(default_factory=list)
 
     def value(self, name: str) -> Any:

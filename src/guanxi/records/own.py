@@ -1,6 +1,7 @@
 """What the platform itself sets on every record: defaults, owner and department, auto-numbers, search words."""
 
 from collections.abc import Sequence
+from datetime import date
 from uuid import UUID
 
 from guanxi.db.unit_of_work import UnitOfWork
@@ -66,18 +67,21 @@ async def set_auto_numbers(
     definition: ObjectDefinition,
     drafts: Sequence[RecordDraft],
 ) -> None:
-    """Draws the numbers of new records, as many as needed in one statement per field; without gaps."""
-    today = clock.now().astimezone(viewer.zone).date()
+    """Draws the numbers of new records, as many as needed in one statement per field and period; without gaps."""
+    now = clock.now()
     for field in definition.fields.values():
         if not isinstance(field.options, AutoNumberOptions):
             continue
-        waiting = [draft for draft in drafts if draft.values.get(field.name) is None]
-        if not waiting:
-            continue
         pattern = read_pattern(field.options.pattern)
-        last = await take_numbers(work, definition, field, pattern.period(today), len(waiting))
-        for place, draft in enumerate(waiting):
-            draft.values[field.name] = pattern.write(today, last - len(waiting) + 1 + place)
+        waiting: dict[str, list[tuple[date, RecordDraft]]] = {}
+        for draft in drafts:
+            if draft.values.get(field.name) is None:
+                day = (draft.at or now).astimezone(viewer.zone).date()
+                waiting.setdefault(pattern.period(day), []).append((day, draft))
+        for period, waiters in waiting.items():
+            last = await take_numbers(work, definition, field, period, len(waiters))
+            for place, (day, draft) in enumerate(waiters):
+                draft.values[field.name] = pattern.write(day, last - len(waiters) + 1 + place)
 
 
 async def take_numbers(

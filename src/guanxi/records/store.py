@@ -32,25 +32,31 @@ _DIALECT = postgresql.dialect()  # type: ignore[no-untyped-call]
 _INSERT = """
 with n as ({source}),
 made as (
-  insert into {table} (id, version, created_by, updated_by, {columns})
-  select n.id::uuid, 1, %(actor)s, %(actor)s, {values} from n returning 1),
+  insert into {table} (id, version, created_by, updated_by, created_at, updated_at, {columns})
+  select n.id::uuid, 1, %(actor)s, %(actor)s, {moment}, {moment}, {values} from n returning 1),
 logged as (
-  insert into change (object, record, version, op, new, actor, source, batch)
-  select %(object)s, n.id::uuid, 1, 'create', n.new::jsonb, %(actor)s, %(source)s, %(batch)s from n returning 1)
+  insert into change (at, object, record, version, op, new, actor, source, batch)
+  select {moment}, %(object)s, n.id::uuid, 1, 'create', n.new::jsonb, %(actor)s, %(source)s, %(batch)s
+    from n returning 1)
 select (select count(*) from made) + (select count(*) from logged)
 """
 
-_SET = "select * from unnest(%(id)s::text[], {places}, %(new)s::text[]) as n(id, {names}, new)"
+_SET = "select * from unnest(%(id)s::text[], {places}, %(new)s::text[]{moments}) as n(id, {names}, new{at})"
+
+#: What happens now needs no moment of its own: the statement is shorter by a parameter.
+_NOW = "now()"
+_PAST = "n.at::timestamptz"
 
 _UPDATE = """
 with n as (
-  select * from unnest(%(id)s::text[], {places}, %(old)s::text[], %(new)s::text[]) as n(id, {names}, old, new)),
+  select * from unnest(%(id)s::text[], {places}, %(old)s::text[], %(new)s::text[]{moments})
+      as n(id, {names}, old, new{at})),
 changed as (
-  update {table} t set {assignments}, version = t.version + 1, updated_at = now(), updated_by = %(actor)s
+  update {table} t set {assignments}, version = t.version + 1, updated_at = {moment}, updated_by = %(actor)s
     from n where t.id = n.id::uuid returning t.id, t.version),
 logged as (
-  insert into change (object, record, version, op, old, new, actor, source, batch)
-  select %(object)s, c.id, c.version, 'update', n.old::jsonb, n.new::jsonb, %(actor)s, %(source)s, %(batch)s
+  insert into change (at, object, record, version, op, old, new, actor, source, batch)
+  select {moment}, %(object)s, c.id, c.version, 'update', n.old::jsonb, n.new::jsonb, %(actor)s, %(source)s, %(batch)s
     from changed c join n on n.id::uuid = c.id returning 1)
 select id, version from changed
 """
@@ -114,7 +120,10 @@ async def insert(
     }
     for place, column in enumerate(columns):
         parameters[f"c{place}"] = [cell_text(draft.values.get(column)) for draft in drafts]
-    return await _send(work, definition, _insert_text(definition, columns), parameters)
+    past = _note_moments(drafts, parameters)
+    types = _types(definition, columns)
+    text = _compose_insert(definition.name, columns, types, past=past)
+    return await _send(work, definition, text, parameters)
 
 
 async def insert_from(
@@ -157,8 +166,10 @@ async def update(
     for place, column in enumerate(columns):
         parameters[f"c{place}"] = [cell_text(draft.values.get(column)) for draft in drafts]
         parameters[f"h{place}"] = [column in draft.values for draft in drafts]
-    rows = await _write(work, definition, _update_text(definition, columns), parameters)
-    return dict(rows)
+    past = _note_moments(drafts, parameters)
+    types = _types(definition, columns)
+    text = _compose_update(definition.name, columns, types, past=past)
+    return dict(await _write(work, definition, text, parameters))
 
 
 async def mark_deleted(
@@ -227,6 +238,14 @@ def array_text(items: Sequence[str]) -> str:
     return "{" + ",".join(f'"{item}"' for item in quoted) + "}"
 
 
+def _note_moments(drafts: Sequence[RecordDraft], parameters: dict[str, Any]) -> bool:
+    """Whether the set tells of the past; then every draft says when, and the moments join the parameters."""
+    if all(draft.at is None for draft in drafts):
+        return False
+    parameters["at"] = [draft.at.isoformat() if draft.at else None for draft in drafts]
+    return True
+
+
 def _cause(viewer: Viewer, definition: ObjectDefinition) -> dict[str, Any]:
     return {
         "object": definition.name,
@@ -261,14 +280,6 @@ def _meaning(violation: errors.UniqueViolation, definition: ObjectDefinition) ->
     return violation
 
 
-def _insert_text(definition: ObjectDefinition, columns: tuple[str, ...]) -> str:
-    return _compose_insert(definition.name, columns, _types(definition, columns))
-
-
-def _update_text(definition: ObjectDefinition, columns: tuple[str, ...]) -> str:
-    return _compose_update(definition.name, columns, _types(definition, columns))
-
-
 def _types(definition: ObjectDefinition, columns: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(type_text(definition, name) for name in columns)
 
@@ -284,21 +295,27 @@ def _compiled(type_: TypeEngine[Any]) -> str:
 
 
 @lru_cache(maxsize=2000)
-def _compose_insert(table: str, columns: tuple[str, ...], types: tuple[str, ...]) -> str:
+def _compose_insert(
+    table: str, columns: tuple[str, ...], types: tuple[str, ...], *, past: bool
+) -> str:
     places = range(len(columns))
     source = sql.SQL(_SET).format(
+        **_past_parts(past=past),
         places=_joined(sql.SQL(f"%(c{place})s::text[]") for place in places),
         names=_joined(sql.Identifier(f"c{place}") for place in places),
     )
-    return _compose_insert_from(table, columns, types, _text(source))
+    return _compose_insert_from(
+        table, columns, types, _text(source), moment=_PAST if past else _NOW
+    )
 
 
 def _compose_insert_from(
-    table: str, columns: tuple[str, ...], types: tuple[str, ...], source: str
+    table: str, columns: tuple[str, ...], types: tuple[str, ...], source: str, *, moment: str = _NOW
 ) -> str:
     return _text(
         sql.SQL(_INSERT).format(
             source=sql.SQL(source),
+            moment=sql.SQL(moment),
             table=sql.Identifier(table),
             columns=_joined(sql.Identifier(column) for column in columns),
             values=_joined(_cast(place, types[place]) for place in range(len(columns))),
@@ -307,10 +324,14 @@ def _compose_insert_from(
 
 
 @lru_cache(maxsize=2000)
-def _compose_update(table: str, columns: tuple[str, ...], types: tuple[str, ...]) -> str:
+def _compose_update(
+    table: str, columns: tuple[str, ...], types: tuple[str, ...], *, past: bool
+) -> str:
     places = range(len(columns))
     return _text(
         sql.SQL(_UPDATE).format(
+            **_past_parts(past=past),
+            moment=sql.SQL(_PAST if past else _NOW),
             table=sql.Identifier(table),
             places=_joined(
                 sql.SQL(f"%(c{place})s::text[], %(h{place})s::bool[]") for place in places
@@ -326,6 +347,14 @@ def _compose_update(table: str, columns: tuple[str, ...], types: tuple[str, ...]
             ),
         )
     )
+
+
+def _past_parts(*, past: bool) -> dict[str, sql.Composable]:
+    """What a set that tells of the past has besides: the moments and their name."""
+    return {
+        "moments": sql.SQL(", %(at)s::text[]" if past else ""),
+        "at": sql.SQL(", at" if past else ""),
+    }
 
 
 @lru_cache(maxsize=500)

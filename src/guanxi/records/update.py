@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -30,6 +31,8 @@ class RecordChange:
     id: UUID
     values: Mapping[str, Any]
     version: int | None = None
+    #: When it happened; None for now.
+    at: datetime | None = None
 
 
 async def update(
@@ -50,7 +53,7 @@ async def update(
     drafts: list[RecordDraft] = []
     for place, change in enumerate(changes):
         values, problems = parse_values(viewer, definition, change.values, Action.EDIT)
-        drafts.append(RecordDraft(place=place, id=change.id, values=values, problems=problems))
+        drafts.append(RecordDraft(place, change.id, values=values, problems=problems, at=change.at))
     versions = {change.id: change.version for change in changes}
     return await update_drafts(work, viewer, saving, definition, drafts, versions)
 

@@ -1,0 +1,1 @@
+"""What an application may use of the platform. Everything else may change without notice."""

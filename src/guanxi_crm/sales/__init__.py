@@ -1,0 +1,1 @@
+"""Sales: from the account to the closed opportunity."""
