@@ -30,7 +30,7 @@ module.exports = {
       from: { path: '^src/', pathNot: '(^src/testing/|\\.test\\.tsx?$)' },
       to: { path: '^src/testing/' },
     },
-    { name: 'resolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },
+    { name: 'resolvable', severity: 'error', from: {}, to: { couldNotResolve: true, pathNot: '^virtual:' } },
   ],
   options: {
     doNotFollow: { path: 'node_modules' },

@@ -18,5 +18,12 @@ const people = () => import('@/features/people')
 export const PeoplePage = lazy(async () => ({ default: (await people()).PeoplePage }))
 export const DepartmentsPage = lazy(async () => ({ default: (await people()).DepartmentsPage }))
 
+const roles = () => import('@/features/roles')
+export const RolesPage = lazy(async () => ({ default: (await roles()).RolesPage }))
+
+const design = () => import('@/features/design')
+export const ObjectsPage = lazy(async () => ({ default: (await design()).ObjectsPage }))
+export const ObjectPage = lazy(async () => ({ default: (await design()).ObjectPage }))
+
 const own = () => import('@/features/own')
 export const OwnPage = lazy(async () => ({ default: (await own()).OwnPage }))
