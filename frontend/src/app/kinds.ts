@@ -1,6 +1,7 @@
-/** Lists every kind this build knows. A new kind is a folder and a line here. */
-import { board } from '@/view-kinds/board'
+/** Lists every kind this build knows. A new kind is a folder and a line here, or in `field_kinds`. */
 import { registerFieldKinds, registerViewKinds } from '@/registry/registry'
+import { board } from '@/view-kinds/board'
+import { fieldKinds } from './field_kinds'
 
-registerFieldKinds([])
+registerFieldKinds(fieldKinds)
 registerViewKinds([board])

@@ -1,0 +1,64 @@
+/** What a link can point to: records, people, departments, found as one types, each with what tells it from its namesakes. */
+import { useQuery } from '@tanstack/react-query'
+import { currentLocale } from '@/lib/i18n'
+import { kindOf } from '@/registry/registry'
+import { send } from './client'
+import { keys } from './keys'
+import { useObject } from './objects'
+import { fetchRecords } from './records'
+import type { Department, Field, ObjectDefinition, Person } from './types'
+
+export interface Candidate {
+  id: string
+  name: string
+  /** At most two values of the record, joined. */
+  telling: string
+}
+
+const mostCandidates = 20
+const mostTelling = 2
+
+export function useCandidates(target: string, q: string, isEnabled: boolean) {
+  const object = useObject(target)
+  return useQuery({
+    queryKey: [...keys.ofObject(target), 'candidates', q, object?.fields.length ?? 0],
+    queryFn: ({ signal }) => candidates(target, object, q, signal),
+    enabled: isEnabled,
+    placeholderData: (previous) => previous,
+    staleTime: 10_000,
+  })
+}
+
+async function candidates(target: string, object: ObjectDefinition | undefined, q: string, signal: AbortSignal): Promise<Candidate[]> {
+  if (target === 'person') {
+    const { people } = await send<{ people: Person[] }>('GET', '/people', { query: { q, active: true }, signal })
+    return people.slice(0, mostCandidates).map((one) => ({ id: one.id, name: one.name, telling: one.department?.name ?? one.email }))
+  }
+  if (target === 'department') {
+    const { departments } = await send<{ departments: Department[] }>('GET', '/departments', { signal })
+    const wanted = q.toLowerCase()
+    return departments.filter((one) => one.name.toLowerCase().includes(wanted)).map((one) => ({ id: one.id, name: one.name, telling: '' }))
+  }
+  const telling = object ? tellingFields(object) : []
+  const page = await fetchRecords(
+    target,
+    { q, limit: mostCandidates, fields: ['name', ...telling.map((field) => field.name)], ...(q === '' ? { sort: ['-updated_at'] } : {}) },
+    signal,
+  )
+  return page.records.map((row) => ({ id: row.id, name: String(row['name'] ?? ''), telling: told(telling, row) }))
+}
+
+/** The first lines of the object's card say best which record it is. */
+function tellingFields(object: ObjectDefinition): Field[] {
+  const named = [...object.layout.card, ...object.layout.highlights]
+  const fields = named.map((name) => object.fields.find((field) => field.name === name)).filter((field) => field !== undefined)
+  return [...new Set(fields)].filter((field) => field.name !== 'owner' && field.name !== 'name').slice(0, mostTelling)
+}
+
+function told(fields: readonly Field[], row: Record<string, unknown>): string {
+  return fields
+    .filter((field) => !kindOf(field).isEmpty(row[field.name]))
+    .map((field) => kindOf(field).format(row[field.name], field, currentLocale()))
+    .join(' · ')
+}
+
