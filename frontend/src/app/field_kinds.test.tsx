@@ -22,7 +22,7 @@ function fieldOf(kind: FieldKind, options: Field['options'] = {}): Field {
 function show(element: React.ReactElement) {
   return render(
     <QueryClientProvider client={makeClient()}>
-      <Dressed theme="light" density="standard">
+      <Dressed>
         <MemoryRouter>{element}</MemoryRouter>
       </Dressed>
     </QueryClientProvider>,
