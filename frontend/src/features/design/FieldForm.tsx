@@ -67,12 +67,14 @@ export function FieldForm({ field, onChange, isLive, isSystem = false, labelErro
         <div className={styles.rules} role="group" aria-label={say('rules')}>
           {mayBeRequired && (
             <Checkbox checked={field.required} onChange={(event) => onChange({ required: event.target.checked })}>
-              {say('required')} <span className={styles.hint}>{say('requiredHint')}</span>
+              {say('required')}
+              <span className={styles.ruleHint}>{say('requiredHint')}</span>
             </Checkbox>
           )}
           {type?.can_be_unique && (
             <Checkbox checked={field.unique} onChange={(event) => onChange({ unique: event.target.checked, ...(event.target.checked ? { default: null } : {}) })}>
-              {say('unique')} <span className={styles.hint}>{say('uniqueHint')}</span>
+              {say('unique')}
+              <span className={styles.ruleHint}>{say('uniqueHint')}</span>
             </Checkbox>
           )}
         </div>

@@ -39,7 +39,7 @@ interface RowProps extends Pick<FieldTableProps, 'object' | 'isReadOnly' | 'onSe
 
 /** Which share of the records has each field filled, where the server can tell. */
 function useFilled(object: DraftObject): (field: DraftField) => number | null {
-  const counted = object.fields.filter((field) => field.live && field.retired_at === null && field.aggregates.includes('count_filled'))
+  const counted = object.fields.filter((field) => field.live?.retired_at === null && field.aggregates.includes('count_filled'))
   const isAsked = object.mark !== 'new' && object.retired_at === null && counted.length > 0
   const answer = useAggregate(
     object.name,

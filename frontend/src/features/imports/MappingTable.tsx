@@ -30,6 +30,7 @@ function troubles(column: ImportColumn, report: ImportReport | null): number {
 export function MappingTable({ columns, targets, report, isStale, selected, onSelect, onAssign }: MappingTableProps) {
   const say = useText()
   const [isSorted, setSorted] = useState(false)
+  const comma = useLocale() === 'zh-CN' ? '、' : ', '
   const mapped = columns.filter((column) => column.field !== null).length
   const shown = isSorted ? [...columns].sort((a, b) => troubles(b, report) - troubles(a, report)) : columns
   return (
@@ -63,7 +64,7 @@ export function MappingTable({ columns, targets, report, isStale, selected, onSe
                   </button>
                 </td>
                 <td className={styles.samples} title={column.samples.join('\n')}>
-                  {column.samples.slice(0, 2).join('、')}
+                  {column.samples.slice(0, 2).join(comma)}
                 </td>
                 <td className={styles.arrow}>
                   <ArrowRight size={14} aria-hidden />

@@ -2,6 +2,7 @@
 import { useState } from 'react'
 import { useQuery } from '@tanstack/react-query'
 import { Select } from 'antd'
+import { Check } from 'lucide-react'
 import { useDepartments, usePeople, useRoles } from '@/api/people'
 import { fetchRecords } from '@/api/records'
 import type { ImportColumn } from '@/api/types'
@@ -40,21 +41,22 @@ export function MeaningSelect({ row, column, target, size = 'medium', onSettle }
   /** A suggestion may come as the label of an option; it is the same option all the same. */
   const own = (value: string) => meanings.find((one) => one.value === value) ?? meanings.find((one) => one.text === value)
   const suggestion = row.suggestion === null ? undefined : (own(row.suggestion.value)?.value ?? row.suggestion.value)
+  const suggested = suggestion === undefined ? undefined : (own(suggestion)?.text ?? suggestion)
   const meant = typeof row.meaning === 'string' ? (own(row.meaning)?.value ?? row.meaning) : row.meaning
   const options = [
-    ...(suggestion === undefined ? [] : [{ value: suggestion, text: suggestion, label: say('suggestion', { value: own(suggestion)?.text ?? suggestion }) }]),
+    ...(suggestion === undefined ? [] : [{ value: suggestion, text: suggestion, label: say('suggestion', { value: suggested ?? suggestion }) }]),
     ...(typeof meant === 'string' && meant !== suggestion && !own(meant) ? [plain(meant)] : []),
     ...meanings.filter((one) => one.value !== suggestion),
     { value: nothing, label: <span className={styles.muted}>{say('leaveEmpty')}</span>, text: say('leaveEmpty') },
     ...(meant === undefined ? [] : [{ value: undecided, label: <span className={styles.muted}>{say('asWritten')}</span>, text: say('asWritten') }]),
   ]
-  return (
+  const choice = (
     <Select
       className={(meant === undefined ? styles.open : styles.settled) ?? ''}
       size={size}
       aria-label={`${row.value} → ${what}`}
       value={meant === undefined ? null : (meant ?? nothing)}
-      placeholder={say('pickMeaning', { what })}
+      placeholder={suggested === undefined ? say('pickMeaning', { what }) : say('suggestionMark', { value: suggested })}
       options={options}
       loading={isLoading}
       showSearch={isSearchedThere ? { filterOption: false, onSearch: setTyped } : { optionFilterProp: 'text' }}
@@ -64,6 +66,16 @@ export function MeaningSelect({ row, column, target, size = 'medium', onSettle }
       onOpenChange={setOpened}
       onChange={(value: string | null) => onSettle(value === null || value === undecided ? undefined : value === nothing ? null : value)}
     />
+  )
+  return (
+    <span className={styles.meaning}>
+      {choice}
+      {suggestion !== undefined && meant === undefined && (
+        <button type="button" className={styles.accept} aria-label={say('accept', { value: row.value, meaning: suggested ?? suggestion })} onClick={() => onSettle(suggestion)}>
+          <Check size={16} aria-hidden />
+        </button>
+      )}
+    </span>
   )
 }
 

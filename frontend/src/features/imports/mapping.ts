@@ -137,10 +137,10 @@ export function openDecisions(columns: readonly ImportColumn[], report: ImportRe
     .filter((one) => one.values.length > 0)
 }
 
-/** Required fields that no column fills. */
+/** Required fields that no column fills. What the platform keeps on every record, it also fills by itself. */
 export function missingTargets(columns: readonly ImportColumn[], targets: readonly Target[]): Target[] {
   const filled = new Set(columns.map((column) => column.field))
-  return targets.filter((target) => target.required && !filled.has(target.name) && (target.field?.default ?? null) === null)
+  return targets.filter((target) => target.required && !target.field?.system && !filled.has(target.name) && (target.field?.default ?? null) === null)
 }
 
 /** Which mapped fields can tell whether a record is there already. */
