@@ -31,7 +31,7 @@ _LOG = (
 )
 
 
-async def measure(ground: Ground) -> list[Figure]:
+async def measure(ground: Ground, label: str) -> list[Figure]:
     """Create and update as a salesperson with the right to their own records would, and without any layer."""
     platform = ground.platform
     seller = await ground.viewer(11, grant(DEAL, Scope.OWN), grant(ACCOUNT, Scope.ALL))
@@ -92,7 +92,7 @@ async def measure(ground: Ground) -> list[Figure]:
         updated, written = await median_pair(partial(update_one, viewer), write_one, TIMES)
         figures += [
             Figure(
-                f"create a record, {name}",
+                f"create a record among {label}, {name}",
                 created * 1000,
                 "ms",
                 inserted * 1000,
@@ -100,7 +100,7 @@ async def measure(ground: Ground) -> list[Figure]:
                 2.0,
             ),
             Figure(
-                f"change a record, {name}",
+                f"change a record among {label}, {name}",
                 updated * 1000,
                 "ms",
                 written * 1000,

@@ -2,6 +2,7 @@
 
 import typer
 
+from guanxi.cli.bench_command import bench
 from guanxi.cli.doctor_command import doctor
 from guanxi.cli.export_command import export_
 from guanxi.cli.serve_command import serve
@@ -28,6 +29,7 @@ app.command()(worker)
 app.command("export")(export_)
 app.add_typer(user, name="user")
 app.command()(doctor)
+app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})(bench)
 
 if __name__ == "__main__":
     app()
