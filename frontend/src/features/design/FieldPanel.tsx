@@ -7,6 +7,7 @@ import { labelText, useLocale } from '@/lib/i18n'
 import { kindOfType } from '@/registry/registry'
 import { Button } from '@/ui/Button'
 import { Chip } from '@/ui/Chip'
+import { FieldError } from '@/ui/FieldError'
 import { FieldLabel } from '@/ui/FieldLabel'
 import type { DraftField, DraftObject } from './draft_view'
 import { FieldForm } from './FieldForm'
@@ -19,7 +20,8 @@ import { useText } from './text'
 
 export interface NewFieldPanelProps {
   object: DraftObject
-  onAdd: (step: DesignStep) => void
+  /** Rejects with why it cannot be added. */
+  onAdd: (step: DesignStep) => Promise<void>
   onClose: () => void
 }
 
@@ -29,6 +31,8 @@ export function NewFieldPanel({ object, onAdd, onClose }: NewFieldPanelProps) {
   const [field, setField] = useState<FieldDraft | null>(null)
   const [group, setGroup] = useState(Math.max(0, object.layout.groups.length - 1))
   const [isTried, setTried] = useState(false)
+  const [isAsking, setAsking] = useState(false)
+  const [refusal, setRefusal] = useState<string | null>(null)
   if (!field) {
     return (
       <SidePanel title={say('chooseType')} onClose={onClose}>
@@ -39,11 +43,18 @@ export function NewFieldPanel({ object, onAdd, onClose }: NewFieldPanelProps) {
   const kind = kindOfType(field.type)
   const Icon = kind.icon
 
-  function add(): void {
+  async function add(): Promise<void> {
     if (!field) return
     setTried(true)
+    setRefusal(null)
     if (isEmptyLabel(field.label)) return
-    onAdd({ action: 'add_field', object: object.name, field: asAddition(field, group) })
+    setAsking(true)
+    try {
+      await onAdd({ action: 'add_field', object: object.name, field: asAddition(field, group) })
+    } catch (error) {
+      setRefusal(error instanceof Error ? error.message : String(error))
+      setAsking(false)
+    }
   }
 
   return (
@@ -52,8 +63,11 @@ export function NewFieldPanel({ object, onAdd, onClose }: NewFieldPanelProps) {
       onClose={onClose}
       footer={
         <>
+          <div className={styles.refusal}>
+            <FieldError>{refusal}</FieldError>
+          </div>
           <Button onClick={onClose}>{say('cancel')}</Button>
-          <Button type="primary" onClick={add}>
+          <Button type="primary" loading={isAsking} onClick={() => void add()}>
             {say('addToDraft')}
           </Button>
         </>

@@ -6,6 +6,7 @@ import { Link, useSearchParams } from 'react-router'
 import { useDesigns } from '@/api/design'
 import type { Designs } from '@/api/design'
 import { useMe } from '@/api/session'
+import type { DesignStep } from '@/api/types'
 import { labelText, useLocale } from '@/lib/i18n'
 import { Button } from '@/ui/Button'
 import { Chip } from '@/ui/Chip'
@@ -20,7 +21,7 @@ import styles from './Frame.module.css'
 import { HistoryPanel } from './HistoryPanel'
 import { ObjectList } from './ObjectList'
 import { obstacles, PlanPanel } from './PlanPanel'
-import { usePlan } from './planning'
+import { additionRefusal, namedAddition, usePlan } from './planning'
 import type { Planning } from './planning'
 import { useText } from './text'
 
@@ -33,6 +34,8 @@ export interface Designing {
   /** What stands on the right: `plan`, `history`, `new`, or a field. */
   panel: string | null
   show: (panel: string | null) => void
+  /** Puts an addition into the draft once the server has named it; rejects with why it cannot be. */
+  addNamed: (step: DesignStep) => Promise<void>
 }
 
 export interface FrameProps {
@@ -98,6 +101,13 @@ function Ready({ designs, current, tabs, side, children }: FrameProps & { design
         },
         { replace: true },
       ),
+    async addNamed(step) {
+      try {
+        drafting.add(await namedAddition(drafting, version, step))
+      } catch (error) {
+        throw new Error(additionRefusal(error, drafting), { cause: error })
+      }
+    },
   }
   useUndoKeys(drafting, isNarrow)
   const object = objects.find((one) => one.name === current)

@@ -6,6 +6,7 @@ import { useRoles } from '@/api/people'
 import type { Label, NewObject } from '@/api/types'
 import { labelText, useLocale } from '@/lib/i18n'
 import { Button } from '@/ui/Button'
+import { FieldError } from '@/ui/FieldError'
 import { FieldLabel } from '@/ui/FieldLabel'
 import { SideDrawer } from '@/ui/SideDrawer'
 import { isEmptyLabel, LabelInputs, tidyLabel } from './LabelInputs'
@@ -14,7 +15,8 @@ import styles from './forms.module.css'
 import { useText } from './text'
 
 export interface ObjectFormProps {
-  onAdd: (object: NewObject) => void
+  /** Rejects with why it cannot be added. */
+  onAdd: (object: NewObject) => Promise<void>
   onClose: () => void
 }
 
@@ -32,14 +34,14 @@ export function ObjectForm({ onAdd, onClose }: ObjectFormProps) {
   const [app, setApp] = useState<string | undefined>(undefined)
   const [grants, setGrants] = useState<string[]>([])
   const [isTried, setTried] = useState(false)
+  const [isAsking, setAsking] = useState(false)
+  const [refusal, setRefusal] = useState<string | null>(null)
   const [first] = apps.data ?? []
   const chosenApp = app ?? first?.name
 
-  function add(): void {
-    setTried(true)
-    if (isEmptyLabel(label)) return
+  function asked(): NewObject {
     const tidy = tidyLabel(label)
-    onAdd({
+    return {
       label: tidy,
       ...(plural.trim() ? { plural_label: { ...tidy, en: plural.trim() } } : {}),
       ...(isEmptyLabel(description) ? {} : { description: tidyLabel(description) }),
@@ -47,7 +49,20 @@ export function ObjectForm({ onAdd, onClose }: ObjectFormProps) {
       color,
       ...(chosenApp ? { app: chosenApp } : {}),
       grant_roles: grants,
-    })
+    }
+  }
+
+  async function add(): Promise<void> {
+    setTried(true)
+    setRefusal(null)
+    if (isEmptyLabel(label)) return
+    setAsking(true)
+    try {
+      await onAdd(asked())
+    } catch (error) {
+      setRefusal(error instanceof Error ? error.message : String(error))
+      setAsking(false)
+    }
   }
 
   return (
@@ -58,7 +73,7 @@ export function ObjectForm({ onAdd, onClose }: ObjectFormProps) {
       footer={
         <>
           <Button onClick={onClose}>{say('cancel')}</Button>
-          <Button type="primary" onClick={add}>
+          <Button type="primary" loading={isAsking} onClick={() => void add()}>
             {say('addToDraft')}
           </Button>
         </>
@@ -68,7 +83,7 @@ export function ObjectForm({ onAdd, onClose }: ObjectFormProps) {
         className={styles.form}
         onSubmit={(event) => {
           event.preventDefault()
-          add()
+          void add()
         }}
       >
         <p className={styles.hint}>{say('objectHint')}</p>
@@ -116,6 +131,7 @@ export function ObjectForm({ onAdd, onClose }: ObjectFormProps) {
           />
         </div>
         <LabelInputs kind="help" value={description} onChange={setDescription} />
+        <FieldError>{refusal}</FieldError>
         <button type="submit" hidden />
       </form>
     </SideDrawer>

@@ -123,8 +123,8 @@ function Side(props: PartProps) {
       <NewFieldPanel
         object={object}
         onClose={close}
-        onAdd={(step) => {
-          onStep(step)
+        onAdd={async (step) => {
+          await designing.addNamed(step)
           designing.show('plan')
         }}
       />

@@ -24,8 +24,8 @@ function NewObjectForm({ designing }: { designing: Designing }) {
   return (
     <ObjectForm
       onClose={() => designing.show(null)}
-      onAdd={(object: NewObject) => {
-        designing.drafting.add({ action: 'add_object', object })
+      onAdd={async (object: NewObject) => {
+        await designing.addNamed({ action: 'add_object', object })
         designing.show('plan')
       }}
     />

@@ -7,7 +7,7 @@ import { renderPage } from '@/testing/render'
 import { answer, problem, server } from '@/testing/server'
 import { ObjectsPage } from './ObjectsPage'
 
-const add: DesignStep = { action: 'add_object', object: { label: { 'zh-CN': '设备', en: 'Machine' } } }
+const add: DesignStep = { action: 'add_object', object: { name: 'machine', label: { 'zh-CN': '设备', en: 'Machine' } } }
 const retire: DesignStep = { action: 'retire_field', object: 'crm_account', field: 'fax' }
 
 function planned(more: Partial<PlannedStep>): PlannedStep {
@@ -59,7 +59,7 @@ describe('publishing a draft', () => {
     const publish = await screen.findByRole('button', { name: '发布 1 处更改' })
     await waitFor(() => expect(publish).toBeEnabled())
     await userEvent.click(publish)
-    await waitFor(() => expect(applied).toEqual([{ base_version: 12, steps: [{ action: 'add_object', object: { label: { 'zh-CN': '设备', en: 'Machine' }, name: 'machine' } }] }]))
+    await waitFor(() => expect(applied).toEqual([{ base_version: 12, steps: [add] }]))
     await waitFor(() => expect(localStorage.getItem('guanxi.design-draft.p1')).toBeNull())
   })
 
@@ -98,5 +98,18 @@ describe('publishing a draft', () => {
     open()
     expect(await screen.findByText('有人刚发布了新的设计，你的 1 处更改已接在后面。')).toBeVisible()
     await waitFor(() => expect(asked.at(-1)?.base_version).toBe(14))
+  })
+
+  it('takes a new kind of data under the name the server makes, and keeps what cannot be in the form', async () => {
+    serve({ plan: { steps: [planned({ object: 'she_bei' })] } })
+    renderPage(<ObjectsPage />, { path: '/settings/objects', at: '/settings/objects?panel=new' })
+    await userEvent.type(await screen.findByLabelText('中文名称'), '设备')
+    server.use(answer('post', '/design/plan', () => problem(422, 'invalid_values', '不行', { errors: [{ pointer: '/steps/0/object/label', code: 'taken', message: '已经有叫「设备」的数据。' }] }), 422))
+    await userEvent.click(screen.getByRole('button', { name: '加到草稿' }))
+    expect(await screen.findByText('已经有叫「设备」的数据。')).toBeVisible()
+    expect(screen.getByLabelText('中文名称')).toHaveValue('设备')
+    serve({ plan: { steps: [planned({ object: 'she_bei' })] } })
+    await userEvent.click(await screen.findByRole('button', { name: /加到草稿/ }))
+    await waitFor(() => expect(localStorage.getItem('guanxi.design-draft.p1')).toContain('"name":"she_bei"'))
   })
 })

@@ -3,7 +3,7 @@ import { useCallback, useMemo, useSyncExternalStore } from 'react'
 import { useMe } from '@/api/session'
 import { sameJson } from '@/lib/equal'
 import type { DesignStep } from '@/api/types'
-import { drop, named, put } from './steps'
+import { drop, put } from './steps'
 
 const mostUndo = 100
 
@@ -59,8 +59,6 @@ export interface Drafting {
   undo: () => void
   redo: () => void
   clear: () => void
-  /** Names made by the server; no change of its own, so nothing to undo. */
-  name: (names: readonly { object: string | null; field: string | null }[]) => void
   /** Puts the draft behind a newer design. */
   rebase: (version: number) => void
 }
@@ -97,11 +95,6 @@ export function useDraft(version: number | undefined): Drafting {
         if (next) write(key, { ...before, steps: next, past: [...before.past, before.steps], future })
       },
       clear: () => write(key, empty),
-      name: (names) => {
-        const before = read(key)
-        const steps = named(before.steps, names)
-        if (!sameJson(steps, before.steps)) write(key, { ...before, steps })
-      },
       rebase: (base) => {
         const before = read(key)
         if (before.base !== base) write(key, { ...before, base })

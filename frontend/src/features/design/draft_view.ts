@@ -81,7 +81,7 @@ export function placed(layout: DesignedObject['layout'], field: string, group: n
   }
 }
 
-function applied(object: DraftObject, step: DesignStep, index: number): DraftObject {
+function applied(object: DraftObject, step: DesignStep): DraftObject {
   switch (step.action) {
     case 'add_object':
       return object
@@ -92,7 +92,7 @@ function applied(object: DraftObject, step: DesignStep, index: number): DraftObj
     case 'restore_object':
       return { ...object, retired_at: null, mark: 'restored' }
     case 'add_field': {
-      const name = step.field.name ?? unnamed(index)
+      const name = step.field.name ?? ''
       const layout = placed(object.layout, name, step.field.group ?? object.layout.groups.length - 1, null)
       return { ...object, fields: [...object.fields, newField(step.field, name)], layout, mark: object.mark ?? 'changed' }
     }
@@ -107,23 +107,18 @@ function applied(object: DraftObject, step: DesignStep, index: number): DraftObj
   }
 }
 
-/** What an addition is called until the server has named it. */
-export function unnamed(index: number): string {
-  return `new ${index}`
-}
-
 export function withDraft(objects: readonly DesignedObject[], steps: readonly DesignStep[]): DraftObject[] {
   let view: DraftObject[] = objects.map((object) => ({
     ...object,
     mark: null,
     fields: object.fields.map((field) => ({ ...field, mark: null, live: field })),
   }))
-  steps.forEach((step, index) => {
+  steps.forEach((step) => {
     if (step.action === 'add_object') {
-      view = [...view, newObject(step.object, step.object.name ?? unnamed(index))]
+      view = [...view, newObject(step.object, step.object.name ?? '')]
       return
     }
-    view = view.map((object) => (object.name === step.object ? applied(object, step, index) : object))
+    view = view.map((object) => (object.name === step.object ? applied(object, step) : object))
   })
   return view
 }

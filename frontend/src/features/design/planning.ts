@@ -2,7 +2,7 @@
 import { useEffect, useState } from 'react'
 import { useQuery } from '@tanstack/react-query'
 import { planDesign } from '@/api/design'
-import { isProblem } from '@/api/problem'
+import { isProblem, problemText } from '@/api/problem'
 import type { DesignPlan, DesignStep } from '@/api/types'
 import { useRested } from '@/lib/hooks'
 import type { Drafting } from './draft'
@@ -19,7 +19,7 @@ export interface Planning {
 }
 
 export function usePlan(drafting: Drafting, version: number | undefined): Planning {
-  const { draft, name, rebase } = drafting
+  const { draft, rebase } = drafting
   const rested = useRested(draft.steps, 350)
   const [isMoved, setMoved] = useState(false)
   const isBehind = version !== undefined && draft.steps.length > 0 && draft.base !== version
@@ -39,14 +39,10 @@ export function usePlan(drafting: Drafting, version: number | undefined): Planni
   })
 
   const plan = rested.length > 0 && !asked.isError ? asked.data : undefined
-  const isCurrent = rested === draft.steps && !asked.isPlaceholderData
-  useEffect(() => {
-    if (plan && isCurrent) name(plan.steps)
-  }, [isCurrent, name, plan])
 
   return {
     plan,
-    isPlanning: asked.isFetching || rested !== draft.steps,
+    isPlanning: asked.isFetching || asked.isPlaceholderData || rested !== draft.steps,
     problem: rested.length > 0 ? asked.error : null,
     refusals: refusalsOf(asked.error, rested),
     isMoved: isMoved && draft.steps.length > 0,
@@ -55,7 +51,7 @@ export function usePlan(drafting: Drafting, version: number | undefined): Planni
 }
 
 /** Sentences by step, from pointers such as `/steps/2/field/label`. */
-export function refusalsOf(error: unknown, steps: readonly DesignStep[]): ReadonlyMap<number, string> {
+export function refusalsOf(error: unknown, steps: { length: number }): ReadonlyMap<number, string> {
   const found = new Map<number, string>()
   if (!isProblem(error)) return found
   for (const one of error.errors) {
@@ -63,4 +59,19 @@ export function refusalsOf(error: unknown, steps: readonly DesignStep[]): Readon
     if (index < steps.length) found.set(index, one.message)
   }
   return found
+}
+
+/** An addition with the name the server makes for it, so that later changes can speak of it. Throws a `Problem` when it cannot be. */
+export async function namedAddition(drafting: Drafting, version: number, step: DesignStep): Promise<DesignStep> {
+  const plan = await planDesign({ base_version: version, steps: [...drafting.draft.steps, step] })
+  const made = plan.steps.at(-1)
+  if (step.action === 'add_object') return { ...step, object: { ...step.object, name: made?.object ?? step.object.name ?? '' } }
+  if (step.action === 'add_field') return { ...step, field: { ...step.field, name: made?.field ?? step.field.name ?? '' } }
+  return step
+}
+
+/** Why an addition was refused, in the words for its place in the draft. */
+export function additionRefusal(error: unknown, drafting: Drafting): string {
+  const place = drafting.draft.steps.length
+  return refusalsOf(error, { length: place + 1 }).get(place) ?? problemText(error)
 }

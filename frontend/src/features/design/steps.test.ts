@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { DesignStep } from '@/api/types'
-import { drop, named, put } from './steps'
+import { drop, put } from './steps'
 
 const label = (en: string) => ({ en })
 const add = (name?: string): DesignStep => ({ action: 'add_field', object: 'crm_account', field: { ...(name ? { name } : {}), label: label('Tier'), type: 'choice' } })
@@ -52,13 +52,5 @@ describe('a draft', () => {
     const steps = all({ action: 'add_object', object: { name: 'machine', label: label('Machine') } }, { action: 'add_field', object: 'machine', field: { name: 'speed', label: label('Speed'), type: 'number' } }, retire)
     expect(drop(steps, 0)).toEqual([retire])
     expect(drop(steps, 2)).toHaveLength(2)
-  })
-
-  it('takes the names the server made, and keeps those that were given', () => {
-    const steps = named([add(), add('level')], [
-      { object: 'crm_account', field: 'tier' },
-      { object: 'crm_account', field: 'other' },
-    ])
-    expect(steps.map((step) => (step.action === 'add_field' ? step.field.name : null))).toEqual(['tier', 'level'])
   })
 })

@@ -91,18 +91,3 @@ export function drop(steps: readonly DesignStep[], index: number): DesignStep[] 
   }
   return rest
 }
-
-/** Gives additions the names the server made for them, so that later steps can speak of them. */
-export function named(steps: readonly DesignStep[], names: readonly { object: string | null; field: string | null }[]): DesignStep[] {
-  return steps.map((step, index) => {
-    const made = names[index]
-    if (step.action === 'add_object' && step.object.name === undefined && made?.object) return { ...step, object: { ...step.object, name: made.object } }
-    if (step.action === 'add_field' && step.field.name === undefined && made?.field) return { ...step, field: { ...step.field, name: made.field } }
-    return step
-  })
-}
-
-/** The steps about one object. */
-export function stepsOf(steps: readonly DesignStep[], object: string): DesignStep[] {
-  return steps.filter((step) => objectOf(step) === object)
-}
