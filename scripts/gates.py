@@ -1,5 +1,6 @@
 """Every gate a change has to pass, and the sum of what they found."""
 
+import itertools
 import json
 import os
 import shutil
@@ -76,7 +77,7 @@ class Gate:
 def run_gates(arguments: Sequence[str]) -> int:
     """Sets up and runs the gates; the exit code of the whole."""
     preparation = Preparation()
-    wanted = [value for name, value in zip(arguments, arguments[1:], strict=False) if name == "--only"]
+    wanted = [value for name, value in itertools.pairwise(arguments) if name == "--only"]
     preparation.python_packages(("dev", *preparation.node_groups()))
     preparation.front_end_packages()
     with tempfile.TemporaryDirectory(prefix="guanxi-gates-") as reports:
@@ -128,7 +129,7 @@ def all_gates(preparation: Preparation, reports: Path, *, with_slow: bool) -> li
         return python(
             name,
             *("pytest", "-q", f"--junitxml={report}", *marks, *arguments),
-            count=lambda: _counted_by_pytest(report),
+            count=lambda: counted_by_pytest(report),
         )
 
     vitest = reports / "vitest.json"
@@ -146,11 +147,15 @@ def all_gates(preparation: Preparation, reports: Path, *, with_slow: bool) -> li
             "vitest",
             *("npx", "--no-install", "vitest", "run", "--reporter=default"),
             *("--reporter=json", f"--outputFile.json={vitest}"),
-            count=lambda: _counted_by_vitest(vitest),
+            count=lambda: counted_by_vitest(vitest),
         ),
         Gate(
             "web-app",
-            [sys.executable, "-c", "from preparing import Preparation as P; P().web_app(anew=True)"],
+            [
+                sys.executable,
+                "-c",
+                "from preparing import Preparation as P; P().web_app(anew=True)",
+            ],
             root / "scripts",
             {"PYTHONDONTWRITEBYTECODE": "1"},
         ),
@@ -190,7 +195,7 @@ def _tracked(root: Path) -> list[str]:
     return [name for name in (*names, *more) if (root / name).exists()]
 
 
-def _counted_by_pytest(report: Path) -> Counts | None:
+def counted_by_pytest(report: Path) -> Counts | None:
     if not report.exists():
         return None
     suite = ElementTree.parse(report).getroot().find("testsuite")
@@ -202,12 +207,14 @@ def _counted_by_pytest(report: Path) -> Counts | None:
     return Counts(tests - failures - errors - skipped, failures + errors, skipped)
 
 
-def _counted_by_vitest(report: Path) -> Counts | None:
+def counted_by_vitest(report: Path) -> Counts | None:
     if not report.exists():
         return None
     said = json.loads(report.read_text())
     skipped = said.get("numPendingTests", 0) + said.get("numTodoTests", 0)
     failed = said["numFailedTests"]
     # A file that does not load has no failed tests of its own.
-    broken = sum(one["status"] == "failed" and not one["assertionResults"] for one in said["testResults"])
+    broken = sum(
+        one["status"] == "failed" and not one["assertionResults"] for one in said["testResults"]
+    )
     return Counts(said["numPassedTests"], failed + broken, skipped)

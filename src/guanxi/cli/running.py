@@ -8,11 +8,10 @@ from typing import Annotated, Any
 
 import typer
 import uvloop
-from psycopg import OperationalError
-from psycopg_pool import PoolTimeout
 
 from guanxi.cli.language import spoken
 from guanxi.db.embedded import EmbeddedServerError
+from guanxi.db.failures import DatabaseAway
 from guanxi.kit.errors import GuanxiError, ValuesRefusedError
 from guanxi.kit.settings import InvalidSettingError, Settings, read_settings
 from guanxi.kit.text import Text
@@ -65,7 +64,7 @@ def run(work: Callable[[], Coroutine[Any, Any, None]]) -> None:
         raise _ended(spoken(error.detail), REFUSED) from None
     except EmbeddedServerError as error:
         raise _ended(str(error).strip(), UNREACHABLE) from None
-    except (PoolTimeout, OperationalError) as error:
+    except DatabaseAway as error:
         reason = " ".join(str(error).split())
         told = spoken(UNREACHABLE_TEXT.fill(reason=f"{reason} " if reason else ""))
         raise _ended(told, UNREACHABLE) from None

@@ -3,6 +3,8 @@
 from datetime import datetime
 from typing import cast
 
+from psycopg import sql
+
 from guanxi.db.locks import LockSpace, lock
 from guanxi.db.unit_of_work import UnitOfWork
 
@@ -21,10 +23,9 @@ async def ensure_partitions(work: UnitOfWork) -> int:
     made = 0
     for name, begin, end in await _missing(work):
         if not await _lies_in_default(work, begin, end):
-            await work.execute(
-                f"create table {name} partition of change"
-                f" for values from ('{begin.isoformat()}') to ('{end.isoformat()}')"
-            )
+            made_of = sql.SQL("create table {} partition of change for values from ({}) to ({})")
+            bounds = sql.Literal(begin.isoformat()), sql.Literal(end.isoformat())
+            await work.connection.execute(made_of.format(sql.Identifier(name), *bounds))
             made += 1
     return made
 

@@ -1,0 +1,1 @@
+"""Our own rules about the code: what no common linter knows of this project."""
