@@ -6,11 +6,10 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from guanxi.bootstrap import open_platform
+from guanxi.bootstrap import install_extensions, open_platform
 from guanxi.cli.main import app
 from guanxi.kit.settings import Settings
 from guanxi.records.create import create
-from guanxi.testing.sales import make_objects, sales_objects
 
 
 @pytest.fixture
@@ -19,10 +18,9 @@ def filled(conninfo: str) -> str:
 
     async def fill() -> None:
         platform = await open_platform(Settings(), conninfo)
-        async with platform.database.begin(platform.schema) as work:
-            await make_objects(work, sales_objects())
+        await install_extensions(platform)
         async with platform.gate.system_write("command") as (work, viewer):
-            records = [{"name": "Acme", "industry": "tech"}, {"name": "Bolt"}]
+            records = [{"name": "Acme", "website": "acme.example"}, {"name": "Bolt"}]
             await create(work, viewer, platform.saving, "crm_account", records)
         await platform.database.close()
 
@@ -37,14 +35,14 @@ def call(conninfo: str, *arguments: str) -> Result:
 
 def test_records_are_written_and_counted(filled: str, tmp_path: Path) -> None:
     file = tmp_path / "accounts.csv"
-    filter_ = '{"field": "industry", "op": "eq", "value": "tech"}'
+    filter_ = '{"field": "website", "op": "is_not_empty"}'
     done = call(
         *(filled, "--object", "crm_account", "-o", str(file)),
-        *("--fields", "name,industry", "--filter", filter_),
+        *("--fields", "name,website", "--filter", filter_),
     )
     assert done.exit_code == 0, done.output
     assert "Exported 1 records" in done.output
-    assert file.read_text("utf-8-sig").splitlines()[1:] == ["Acme,tech"]
+    assert file.read_text("utf-8-sig").splitlines()[1:] == ["Acme,https://acme.example"]
 
 
 @pytest.mark.parametrize(

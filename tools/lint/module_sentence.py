@@ -8,7 +8,7 @@ from tools.lint.source import Source
 
 
 def module_sentence(source: Source) -> Iterator[Finding]:
-    if source.tree.body and not ast.get_docstring(source.tree):
+    if source.parts[0] == "src" and source.tree.body and not ast.get_docstring(source.tree):
         yield Finding(
             source.path, 1, "module-sentence", "Open the module with a sentence: what it is for."
         )
