@@ -1,7 +1,9 @@
 /** All facts of a record in their groups, each editable where it stands. */
 import type { Field, FullRecord } from '@/api/types'
 import { useLabel } from '@/lib/i18n'
+import { useWidth } from '@/ui/width'
 import { FieldRow } from './FieldRow'
+import type { SaveField } from './FieldRow'
 import type { FormGroup } from './form'
 import { mayWrite } from './layout'
 import styles from './FieldGroups.module.css'
@@ -9,18 +11,19 @@ import styles from './FieldGroups.module.css'
 export interface FieldsProps {
   record: FullRecord
   fresh: ReadonlySet<string>
-  onSave: (field: Field, value: unknown) => Promise<string | null>
+  onSave: SaveField
 }
 
 export function FieldGroups({ groups, ...rest }: FieldsProps & { groups: readonly FormGroup[] }) {
   const label = useLabel()
+  const { isPhone } = useWidth()
   return (
     <div className={styles.groups}>
       {groups.map((group, index) => (
         <section key={index}>
           {group.label && <h3>{label(group.label)}</h3>}
           <div className={styles.grid}>
-            <Rows fields={group.fields} look="stack" {...rest} />
+            <Rows fields={group.fields} look={isPhone ? 'line' : 'stack'} {...rest} />
           </div>
         </section>
       ))}

@@ -10,6 +10,9 @@ import { checkField, sameValue } from './form'
 import { useText } from './messages'
 import styles from './FieldRow.module.css'
 
+/** Saves a value that was `before` when its editing began; a sentence when it was refused. */
+export type SaveField = (field: Field, value: unknown, before: unknown) => Promise<string | null>
+
 export interface FieldRowProps {
   field: Field
   value: unknown
@@ -18,8 +21,7 @@ export interface FieldRowProps {
   look: 'line' | 'stack'
   /** Somebody else has just changed it. */
   isFresh: boolean
-  /** Saves; a sentence when it was refused. */
-  onSave: (field: Field, value: unknown) => Promise<string | null>
+  onSave: SaveField
 }
 
 /** Pickers open outside the field; a click in them is still a click in the field. */
@@ -41,10 +43,10 @@ export function FieldRow({ field, value, mayWrite, look, isFresh, onSave }: Fiel
     if (event.target instanceof Element && event.target !== event.currentTarget && event.target.closest('a, button')) return
     if (window.getSelection()?.type === 'Range' && event.type === 'click') return
     event.preventDefault()
-    if (togglesInPlace) void onSave(field, toWire(value) !== true)
+    if (togglesInPlace) void onSave(field, toWire(value) !== true, value)
     else setOpen(true)
   }
-  const shown = isEmpty(value) ? <span className={styles.empty}>{mayWrite ? say('add_value') : '—'}</span> : <Cell value={value} field={field} place="page" />
+  const shown = isEmpty(value) ? <Empty addWord={mayWrite ? say('add_value') : null} /> : <Cell value={value} field={field} place="page" />
   return (
     <div ref={box} className={styles.row} data-look={look} data-fresh={isFresh || undefined} data-field={field.name}>
       <div className={styles.label} id={labelId} title={field.help ? label(field.help) : undefined}>
@@ -73,6 +75,16 @@ export function FieldRow({ field, value, mayWrite, look, isFresh, onSave }: Fiel
   )
 }
 
+/** A dash at rest; under the pointer or the focus it says that something may be added. */
+function Empty({ addWord }: { addWord: string | null }) {
+  return (
+    <span className={styles.empty}>
+      <span className={addWord ? styles.dash : undefined}>—</span>
+      {addWord && <span className={styles.add}>{addWord}</span>}
+    </span>
+  )
+}
+
 interface EditorProps extends Pick<FieldRowProps, 'field' | 'value' | 'onSave'> {
   labelId: string
   onClose: () => void
@@ -82,6 +94,7 @@ function Editor({ field, value, labelId, onSave, onClose }: EditorProps) {
   const say = useText()
   const errorId = useId()
   const { Input, hasManyLines } = kindOf(field)
+  const [before] = useState(value)
   const [next, setNext] = useState(value)
   const [error, setError] = useState<string | null>(null)
   const [isBusy, setBusy] = useState(false)
@@ -89,11 +102,11 @@ function Editor({ field, value, labelId, onSave, onClose }: EditorProps) {
 
   async function finish(final: unknown): Promise<void> {
     if (isBusy) return
-    if (sameValue(field, value, final)) return onClose()
+    if (sameValue(field, before, final)) return onClose()
     const wrong = checkField(field, final)
     if (wrong) return setError(wrong)
     setBusy(true)
-    const refused = await onSave(field, final)
+    const refused = await onSave(field, final, before)
     setBusy(false)
     if (refused) setError(refused)
     else onClose()

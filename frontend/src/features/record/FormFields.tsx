@@ -99,8 +99,6 @@ function FormField({ field, form, formId, marksOptional, autoFocus }: FormFieldP
         htmlFor={elementId(formId, field.name)}
         required={field.required && !marksOptional}
         optional={!field.required && marksOptional}
-        help={field.help ? label(field.help) : undefined}
-        helpId={helpId}
       >
         {label(field.label)}
       </FieldLabel>
@@ -115,6 +113,11 @@ function FormField({ field, form, formId, marksOptional, autoFocus }: FormFieldP
         aria-labelledby={labelId}
         aria-describedby={described || undefined}
       />
+      {field.help && (
+        <div id={helpId} className={styles.help}>
+          {label(field.help)}
+        </div>
+      )}
       <FieldError id={errorId}>{error}</FieldError>
     </div>
   )

@@ -7,7 +7,7 @@ import { PersonAvatar } from '@/ui/Avatar'
 import { ObjectIcon } from '@/ui/ObjectIcon'
 import { StagePath } from './StagePath'
 import type { Deeds } from './deeds'
-import { highlightFields, mayWrite } from './layout'
+import { highlightFields, mayWrite, partyField } from './layout'
 import { useText } from './messages'
 import styles from './RecordHead.module.css'
 
@@ -27,6 +27,7 @@ export function RecordHead({ object, record, deeds, isPhone, daysInStage, onMove
   const stage = object.fields.find((field) => field.name === object.stage_field)
   const owner = record['owner'] as Reference | null | undefined
   const highlights = highlightFields(object)
+  const party = partyField(object)
   return (
     <div className={styles.head}>
       <div className={styles.first}>
@@ -45,7 +46,7 @@ export function RecordHead({ object, record, deeds, isPhone, daysInStage, onMove
             </button>
           </div>
           <div className={styles.sub}>
-            <span>{label(object.label)}</span>
+            {party && !kindOf(party).isEmpty(record[party.name]) ? <Party field={party} value={record[party.name]} /> : <span>{label(object.label)}</span>}
             {owner?.name && (
               <span className={styles.owner}>
                 {say('owner')}
@@ -80,6 +81,11 @@ export function RecordHead({ object, record, deeds, isPhone, daysInStage, onMove
       )}
     </div>
   )
+}
+
+function Party({ field, value }: { field: Field; value: unknown }) {
+  const { Cell } = kindOf(field)
+  return <Cell value={value} field={field} place="page" />
 }
 
 function Figure({ field, value }: { field: Field; value: unknown }) {

@@ -20,7 +20,7 @@ import { RecordMissing } from './RecordMissing'
 import { recordAddress, useDeeds } from './deeds'
 import { FormStackPanes, useFormStack } from './form_stack'
 import { useText } from './messages'
-import { useRelated } from './related'
+import { likeliestToCreate, useRelated } from './related'
 import styles from './RecordDrawer.module.css'
 
 export function RecordPage({ object: name, id }: { object: string; id: string }) {
@@ -57,7 +57,7 @@ function OpenPage({ object, record }: { object: ObjectDefinition; record: FullRe
   const canEdit = record._rights.write.length > 0
   const at = walk.indexOf(record.id)
   const top = stack.waiting.at(-1)
-  const toCreate = related.find((list) => list.object.rights.create)
+  const toCreate = likeliestToCreate(related, object)
 
   function step(by: number): void {
     const next = at < 0 ? undefined : walk[at + by]

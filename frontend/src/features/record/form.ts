@@ -26,7 +26,6 @@ export function formGroups(object: ObjectDefinition, mayWrite: (field: Field) =>
   const first = listed.has('name') ? [] : take('name')
   const groups: FormGroup[] = object.layout.groups.map((group) => ({ label: group.label, fields: group.fields.flatMap(take) }))
   const owner = take('owner')
-  take('department')
   const rest = [...open.values(), ...owner]
   const [head] = groups
   if (head) groups[0] = { ...head, fields: [...first, ...head.fields] }
@@ -36,9 +35,9 @@ export function formGroups(object: ObjectDefinition, mayWrite: (field: Field) =>
   return groups.filter((group) => group.fields.length > 0)
 }
 
-/** Computed and numbered fields, and what the platform keeps, are never asked for. */
+/** Computed and numbered fields, and what the platform keeps, are never asked for. The department follows the owner. */
 function isAskedFor(field: Field): boolean {
-  if (field.system && !['name', 'owner', 'department'].includes(field.name)) return false
+  if (field.system && field.name !== 'name' && field.name !== 'owner') return false
   return !kindOf(field).isReadOnly
 }
 

@@ -35,7 +35,7 @@ export function shownGroups(object: ObjectDefinition): FormGroup[] {
 
 /** What stands in the narrow column: the first facts, without what the head of the page already tells. */
 export function keyFields(object: ObjectDefinition): Field[] {
-  const told = new Set(['name', 'owner', object.stage_field, ...object.layout.highlights])
+  const told = new Set(['name', 'owner', 'department', object.stage_field, ...object.layout.highlights])
   return shownGroups(object)
     .flatMap((group) => group.fields)
     .filter((field) => !told.has(field.name) && !kindOf(field).hasManyLines)
@@ -48,6 +48,12 @@ export function highlightFields(object: ObjectDefinition): Field[] {
     .filter((name) => name !== object.stage_field && name !== 'name' && name !== 'owner')
     .map((name) => fields.get(name))
     .filter((field) => field !== undefined)
+}
+
+/** Whose record it is: the first link on its card, an account mostly. */
+export function partyField(object: ObjectDefinition): Field | undefined {
+  const fields = activeByName(object)
+  return object.layout.card.map((name) => fields.get(name)).find((field) => field?.options.target !== undefined)
 }
 
 /** What a list of related records shows of each: its card, without the link that leads back here. */

@@ -5,6 +5,7 @@ import { useMe } from '@/api/session'
 import type { Field, FullRecord, ObjectDefinition } from '@/api/types'
 import { labelText } from '@/lib/i18n'
 import { toast } from '@/ui/toast'
+import type { SaveField } from './FieldRow'
 import { useFreshFields } from './fresh'
 import { useText } from './messages'
 import { useSaving } from './saving'
@@ -16,8 +17,7 @@ export interface OpenRecord {
   fresh: ReadonlySet<string>
   daysInStage: number | null
   myId: string | undefined
-  /** Saves one field; a sentence when it was refused. */
-  saveField: (field: Field, value: unknown) => Promise<string | null>
+  saveField: SaveField
   moveStage: (field: Field, stage: string) => void
   /** Tells what became of a saved form. */
   settled: (saved: Saved) => void
@@ -37,15 +37,15 @@ export function useOpenRecord(object: ObjectDefinition, record: FullRecord, onGo
     }
   }
 
-  async function saveField(field: Field, value: unknown): Promise<string | null> {
-    const saved = await saving.save(record, { [field.name]: record[field.name] ?? null }, { [field.name]: value })
+  async function saveField(field: Field, value: unknown, before: unknown): Promise<string | null> {
+    const saved = await saving.save(record, { [field.name]: before }, { [field.name]: value })
     settled(saved)
     return saved.status === 'refused' ? (saved.problem.forField(field.name) ?? problemText(saved.problem)) : null
   }
 
   async function move(field: Field, stage: string): Promise<void> {
     const from = record[field.name]
-    const refused = await saveField(field, stage)
+    const refused = await saveField(field, stage, from)
     if (refused) {
       toast.show({ text: refused, tone: 'danger' })
       return

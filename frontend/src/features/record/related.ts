@@ -26,6 +26,12 @@ export function useRelated(object: ObjectDefinition, id: string): Related[] {
   return lists.map((list, index) => ({ ...list, count: counts[index]?.count, isCapped: counts[index]?.capped ?? false }))
 }
 
+/** What one most likely adds to a record: something with stages, else the first list of another object. */
+export function likeliestToCreate(lists: readonly Related[], object: ObjectDefinition): Related | undefined {
+  const others = lists.filter((list) => list.object.rights.create && list.object.name !== object.name)
+  return others.find((list) => list.object.stage_field !== null) ?? others[0]
+}
+
 /** `1,000+` where counting stopped. */
 export function countText({ count, isCapped }: Related): string {
   if (count === undefined) return ''

@@ -37,6 +37,10 @@ test('days in a stage are counted from the last change of the stage', () => {
   expect(daysInStage(changes, 'stage', now)).toBe(5)
 })
 
+test('the first day in a stage is not counted', () => {
+  expect(daysInStage([change('2026-11-25T08:00:00Z', 'stage')], 'stage', now)).toBeNull()
+})
+
 test('days in a stage are not told when history does not reach back', () => {
   expect(daysInStage([change('2026-11-24T12:00:00Z', 'amount')], 'stage', now)).toBeNull()
 })

@@ -22,8 +22,9 @@ export function stepsOf(open: readonly Choice[], value: string | null, hasEnded:
   return open.map((stage, index) => ({ stage, state: index === here ? 'here' : hasEnded || index < here ? 'passed' : 'ahead' }))
 }
 
-/** Days since the record entered its stage; null when what is known of its history does not reach back so far. */
+/** Whole days since the record entered its stage; null on its first day, and when the known history does not reach back so far. */
 export function daysInStage(changes: readonly Change[], stageField: string, now: Date): number | null {
   const entered = changes.find((change) => change.op === 'create' || change.fields.some((part) => part.field === stageField))
-  return entered ? daysBetween(new Date(entered.at), now) : null
+  const days = entered ? daysBetween(new Date(entered.at), now) : 0
+  return days > 0 ? days : null
 }

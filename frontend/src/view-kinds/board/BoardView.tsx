@@ -1,5 +1,5 @@
 /** Records as cards in columns of one choice: a forecast one can touch. */
-import { useCallback, useMemo, useRef, useState } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { ReactNode } from 'react'
 import { DndContext, DragOverlay, KeyboardSensor, MeasuringStrategy, MouseSensor, TouchSensor, useSensor, useSensors } from '@dnd-kit/core'
 import type { Announcements, DragEndEvent } from '@dnd-kit/core'
@@ -19,6 +19,7 @@ import { cardLines } from './cards'
 import { useCollapsed } from './collapsed'
 import { boardTotalsQuery, columnKey, columnsOf, isClosing, totalsOf } from './columns'
 import type { BoardColumn } from './columns'
+import { focusCard } from './glide'
 import { useText } from './messages'
 import { useMoves } from './moves'
 import { byArrows, findTarget } from './targets'
@@ -41,21 +42,15 @@ function Board({ object, state, field, openedRecord, onOpen, onCreate, onOrder }
   const collapsed = useCollapsed(object.name, field.name)
   const moves = useMoves(object, field, state)
   const [lifted, setLifted] = useState<LiftedCard | null>(null)
-  const lines = useMemo(() => cardLines(object, state.card), [object, state.card])
+  const lines = useMemo(() => cardLines(object, state.weight ? [...state.card, state.weight] : state.card), [object, state.card, state.weight])
   const mayMove = object.rights.edit && field.access === 'write'
   const sumField = (state.sum ? fieldOf(object, state.sum) : undefined) ?? null
 
-  const order = useRef(new Map<string, string[]>())
-  const onRows = useCallback(
-    (value: string | null, ids: string[]) => {
-      order.current.set(columnKey(value), ids)
-      onOrder(columns.flatMap((column) => order.current.get(columnKey(column.value)) ?? []))
-    },
-    [columns, onOrder],
-  )
+  const onRows = useOrder(columns, onOrder)
 
-  function drop({ active, over }: DragEndEvent): void {
+  function drop({ active, over, activatorEvent }: DragEndEvent): void {
     setLifted(null)
+    if (activatorEvent instanceof KeyboardEvent) focusCard(String(active.id))
     const card = active.data.current as LiftedCard | undefined
     const target = over?.data.current as DropData | undefined
     if (card && target) void moves.move({ row: card.row, from: card.from, to: target.value })
@@ -92,6 +87,24 @@ function Board({ object, state, field, openedRecord, onOpen, onCreate, onOrder }
       </div>
     </Dragging>
   )
+}
+
+/** Tells the order of all cards whenever it really changed. */
+function useOrder(columns: readonly BoardColumn[], onOrder: (ids: string[]) => void): (value: string | null, ids: string[]) => void {
+  const rows = useRef(new Map<string, string[]>())
+  const told = useRef('')
+  const latest = useRef({ columns, onOrder })
+  useEffect(() => {
+    latest.current = { columns, onOrder }
+  })
+  return useCallback((value, ids) => {
+    rows.current.set(columnKey(value), ids)
+    const order = latest.current.columns.flatMap((column) => rows.current.get(columnKey(column.value)) ?? [])
+    const said = order.join()
+    if (said === told.current) return
+    told.current = said
+    latest.current.onOrder(order)
+  }, [])
 }
 
 /** A column the totals do not mention is empty, once they are there at all. */

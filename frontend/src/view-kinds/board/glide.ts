@@ -1,4 +1,4 @@
-/** Lets a refused card travel back from where it was dropped to where it stands again. */
+/** Finds cards on the screen: to let a refused one travel back, and to keep the focus on one that was moved by keys. */
 
 export interface Place {
   left: number
@@ -13,17 +13,24 @@ export function placeOf(id: string): Place | null {
   return cardElement(id)?.getBoundingClientRect() ?? null
 }
 
+/** Once the card stands in its new column. */
+function whenPlaced(act: () => void): void {
+  requestAnimationFrame(() => requestAnimationFrame(act))
+}
+
+export function focusCard(id: string): void {
+  whenPlaced(() => cardElement(id)?.focus())
+}
+
 export function glideFrom(id: string, from: Place | null): void {
   if (!from || window.matchMedia('(prefers-reduced-motion: reduce)').matches) return
-  requestAnimationFrame(() =>
-    requestAnimationFrame(() => {
-      const card = cardElement(id)
-      if (!card) return
-      const to = card.getBoundingClientRect()
-      card.animate([{ transform: `translate(${from.left - to.left}px, ${from.top - to.top}px)` }, { transform: 'none' }], {
-        duration: 260,
-        easing: 'cubic-bezier(0.2, 0, 0, 1)',
-      })
-    }),
-  )
+  whenPlaced(() => {
+    const card = cardElement(id)
+    if (!card) return
+    const to = card.getBoundingClientRect()
+    card.animate([{ transform: `translate(${from.left - to.left}px, ${from.top - to.top}px)` }, { transform: 'none' }], {
+      duration: 260,
+      easing: 'cubic-bezier(0.2, 0, 0, 1)',
+    })
+  })
 }

@@ -35,10 +35,10 @@ function nearest(targets: readonly Target[], to: Target): Target | null {
   return targets.toSorted((a, b) => Math.abs(centre(a) - centre(to)) - Math.abs(centre(b) - centre(to)))[0] ?? null
 }
 
-/** The middle of a drop place; a little below the head of a column. */
+/** Just above a drop place, so that its name stays readable; a little below the head of a column. */
 export function landing(target: Target, card: { width: number; height: number }): { x: number; y: number } {
   const { left, top, width, height } = target.rect
-  return { x: left + (width - card.width) / 2, y: target.isPlace ? top + (height - card.height) / 2 : top + Math.min(96, height / 3) }
+  return { x: left + (width - card.width) / 2, y: target.isPlace ? top - card.height + 14 : top + Math.min(96, height / 3) }
 }
 
 export const byArrows: KeyboardCoordinateGetter = (event, { context }) => {
