@@ -1,9 +1,9 @@
 /** The head of a record: what it is, how much, how far; on phones the deeds under the thumb. */
-import { Mail, Pencil, Phone, Star } from 'lucide-react'
+import { Globe, Mail, Pencil, Phone, Star } from 'lucide-react'
 import type { Field, FullRecord, ObjectDefinition, Reference } from '@/api/types'
 import { useLabel } from '@/lib/i18n'
 import { kindOf } from '@/registry/registry'
-import { PersonAvatar } from '@/ui/Avatar'
+import { CompanyAvatar, PersonAvatar } from '@/ui/Avatar'
 import { ObjectIcon } from '@/ui/ObjectIcon'
 import { StagePath } from './StagePath'
 import type { Deeds } from './deeds'
@@ -85,12 +85,22 @@ export function RecordHead({ object, record, deeds, isPhone, daysInStage, onMove
 
 function Party({ field, value }: { field: Field; value: unknown }) {
   const { Cell } = kindOf(field)
-  return <Cell value={value} field={field} place="page" />
+  return (
+    <span className={styles.owner}>
+      <CompanyAvatar name={(value as Reference).name} size={20} />
+      <Cell value={value} field={field} place="page" />
+    </span>
+  )
 }
 
 function Figure({ field, value }: { field: Field; value: unknown }) {
   const { Cell, isEmpty } = kindOf(field)
   return isEmpty(value) ? <span className={styles.none}>—</span> : <Cell value={value} field={field} place="card" />
+}
+
+function WayIcon({ href }: { href: string }) {
+  const Icon = href.startsWith('tel:') ? Phone : href.startsWith('mailto:') ? Mail : Globe
+  return <Icon size={20} aria-hidden />
 }
 
 /** Everyone who can be reached by a tap, then the edit form. */
@@ -108,7 +118,7 @@ function PhoneDeeds({ object, record, onEdit }: { object: ObjectDefinition; reco
     <div className={styles.deeds}>
       {ways.slice(0, 3).map((way) => (
         <a key={way.name} href={way.href}>
-          {way.href.startsWith('tel:') ? <Phone size={20} aria-hidden /> : <Mail size={20} aria-hidden />}
+          <WayIcon href={way.href} />
           {label(way.verb)}
         </a>
       ))}

@@ -1,8 +1,9 @@
 /** A record as a card of at most four lines: name, party, figures with date and owner, what to watch. */
 import type { HTMLAttributes, Ref } from 'react'
 import { CircleAlert, Hourglass } from 'lucide-react'
-import type { Field, RecordRow } from '@/api/types'
+import type { Field, RecordRow, Reference } from '@/api/types'
 import { useLocale } from '@/lib/i18n'
+import { CompanyAvatar, PersonAvatar } from '@/ui/Avatar'
 import { kindOf } from '@/registry/registry'
 import { overdueDays, stalledDays } from './cards'
 import type { CardLines } from './cards'
@@ -27,6 +28,7 @@ export function Card({ row, lines, kind, isOpen, isGhost, isLifted, isBusy, refu
   const now = new Date()
   const stalled = stalledDays(row, kind, now)
   const [date] = lines.dates
+  const party = lines.party && (row[lines.party.name] as Reference | null | undefined)
   const overdue = date ? overdueDays(row[date.name], kind, now) : null
   const filled = lines.rest.filter((field) => !kindOf(field).isEmpty(row[field.name]))
   const hasFoot = stalled !== null || overdue !== null || filled.length > 0 || refused !== undefined
@@ -44,9 +46,10 @@ export function Card({ row, lines, kind, isOpen, isGhost, isLifted, isBusy, refu
       data-refused={refused !== undefined || undefined}
     >
       <div className={styles.name}>{String(row['name'] ?? '') || say('unnamed')}</div>
-      {lines.party && (
+      {party?.name && (
         <div className={styles.party}>
-          <Value field={lines.party} row={row} />
+          <CompanyAvatar name={party.name} size={16} />
+          <span>{party.name}</span>
         </div>
       )}
       {(lines.figures.length > 0 || lines.dates.length > 0 || lines.people.length > 0) && (
@@ -65,7 +68,7 @@ export function Card({ row, lines, kind, isOpen, isGhost, isLifted, isBusy, refu
               </span>
             )}
             {lines.people.map((field) => (
-              <Value key={field.name} field={field} row={row} />
+              <Face key={field.name} person={row[field.name] as Reference | null | undefined} />
             ))}
           </span>
         </div>
@@ -103,6 +106,17 @@ function Value({ field, row }: { field: Field; row: RecordRow }) {
   const { Cell, isEmpty } = kindOf(field)
   const value = row[field.name]
   return isEmpty(value) ? null : <Cell value={value} field={field} place="card" />
+}
+
+/** A face says who; the name is told to screen readers and under the pointer. */
+function Face({ person }: { person: Reference | null | undefined }) {
+  if (!person?.name) return null
+  return (
+    <span title={person.name}>
+      <PersonAvatar id={person.id} name={person.name} size={20} />
+      <span className="visually-hidden">{person.name}</span>
+    </span>
+  )
 }
 
 /** Money is exact on a card: one acts on it. */
