@@ -28,6 +28,7 @@ function Choosing({ conflict, answer }: { conflict: Conflict; answer: Saving['an
     <Modal
       open
       width={640}
+      closable={false}
       title={say('conflict_title', { name: other })}
       onCancel={() => answer(null)}
       footer={

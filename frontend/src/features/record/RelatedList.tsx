@@ -52,7 +52,7 @@ export function RelatedList({ related, onCreate }: RelatedProps) {
   return (
     <div className={styles.related}>
       <div className={styles.bar}>
-        <span>{say('related_count', { count: countText(related) })}</span>
+        <span>{related.count !== undefined && say('related_count', { count: countText(related) })}</span>
         {create}
       </div>
       <div className={styles.scroll}>
