@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
 import { VitePWA } from 'vite-plugin-pwa'
+import { packed } from './scripts/packed.mjs'
 import { defineConfig } from 'vitest/config'
 
 const apiAddress = process.env['GUANXI_API'] ?? 'http://127.0.0.1:8000'
@@ -18,10 +19,12 @@ export default defineConfig({
         display: 'standalone',
         background_color: '#F5F6F6',
         theme_color: '#027271',
+        lang: 'zh-CN',
         icons: [{ src: '/favicon.svg', sizes: 'any', type: 'image/svg+xml', purpose: 'any' }],
       },
       workbox: { navigateFallbackDenylist: [/^\/api\//, /^\/healthz/, /^\/readyz/, /^\/metrics/], globPatterns: ['**/*.{js,css,html,woff2,svg}'] },
     }),
+    packed(),
   ],
   resolve: { alias: { '@': fileURLToPath(new URL('./src', import.meta.url)) } },
   server: { proxy: { '/api': { target: apiAddress, changeOrigin: false } } },

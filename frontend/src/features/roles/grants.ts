@@ -62,9 +62,13 @@ export function withDefaultAccess(grant: Grant, access: FieldAccess, fields: rea
   return { ...grant, fields: { default: access, except } }
 }
 
-/** How many fields are hidden or read-only by this grant. */
+/** How many fields this grant hides, or keeps from being written where it lets records be written at all. */
 export function limitedFields(grant: Grant, object: ObjectDefinition): number {
-  return object.fields.filter((field) => field.access === 'write' && fieldAccess(grant, field.name) !== 'write').length
+  const mayWrite = grant.actions.includes('edit') || grant.actions.includes('create')
+  return object.fields.filter((field) => {
+    const access = fieldAccess(grant, field.name)
+    return access === 'none' || (mayWrite && field.access === 'write' && access === 'read')
+  }).length
 }
 
 export function changedObjects(before: readonly Grant[], after: readonly Grant[]): Set<string> {
