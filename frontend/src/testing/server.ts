@@ -25,7 +25,7 @@ async function readBody(request: Request): Promise<unknown> {
 }
 
 /** Answers a call with a body, or with what a function makes of the call. A `Response` goes out as it is. */
-export function answer(verb: Verb, path: string, body: unknown | ((asked: Asked) => unknown), status = 200) {
+export function answer(verb: Verb, path: string, body: object | undefined | ((asked: Asked) => unknown), status = 200) {
   return http[verb](`*/api/v1${path}`, async ({ request, params }) => {
     const asked: Asked = {
       url: new URL(request.url),
