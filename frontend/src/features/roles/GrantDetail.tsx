@@ -6,6 +6,7 @@ import { activeFields } from '@/api/objects'
 import type { Field, FieldAccess, Grant, ObjectDefinition } from '@/api/types'
 import { useLabel, useLocale } from '@/lib/i18n'
 import { Button } from '@/ui/Button'
+import { ConditionEditor } from '@/ui/condition/ConditionEditor'
 import { fieldAccess, withDefaultAccess, withFieldAccess } from './grants'
 import { actionWords } from './action_words'
 import { useRoleText } from './messages'
@@ -48,6 +49,15 @@ export function GrantDetail({ roleName, object, grant, number, onChange, onAddRu
           {say('addRule')}
         </Button>
       </div>
+      {grant.rows.scope === 'condition' && (
+        <div className={styles.condition}>
+          <ConditionEditor
+            object={object}
+            value={grant.rows.condition ?? null}
+            onChange={(condition) => onChange({ ...grant, rows: { scope: 'condition', ...(condition ? { condition } : {}) } })}
+          />
+        </div>
+      )}
       <FieldRights object={object} grant={grant} onChange={onChange} />
       <p className={`${styles.hint} ${styles.quiet}`}>{say('hiddenEverywhere')}</p>
     </section>

@@ -7,7 +7,7 @@ import { useLabel } from '@/lib/i18n'
 import { ObjectIcon } from '@/ui/ObjectIcon'
 import { actionWords } from './action_words'
 import { GrantDetail } from './GrantDetail'
-import { actions, grantsOf, limitedFields, newGrant, removeGrant, replaceGrant, rowsOf, scopes, withAction } from './grants'
+import { actions, grantsOf, limitedFields, newGrant, removeGrant, replaceGrant, scopes, withAction } from './grants'
 import type { PlacedGrant } from './grants'
 import { useRoleText } from './messages'
 import styles from './RolesPage.module.css'
@@ -67,7 +67,7 @@ export function GrantTable({ roleName, grants, onChange }: GrantTableProps) {
                     onScope={(scope) => {
                       if (scope === null) {
                         if (placed) remove(placed.index)
-                      } else if (placed) onChange(replaceGrant(grants, placed.index, { ...placed.grant, rows: rowsOf(scope) }))
+                      } else if (placed) onChange(replaceGrant(grants, placed.index, { ...placed.grant, rows: { scope } }))
                       else add(object.name, scope)
                     }}
                     onAction={(action, isOn) => placed && onChange(replaceGrant(grants, placed.index, withAction(placed.grant, action, isOn)))}

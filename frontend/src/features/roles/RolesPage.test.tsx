@@ -80,7 +80,7 @@ test('a role is made with a name of its own', async () => {
   await userEvent.click(await screen.findByRole('button', { name: '添加角色' }))
   const dialog = await screen.findByRole('dialog')
   await userEvent.click(within(dialog).getByRole('button', { name: /添\s?加/ }))
-  await waitFor(() => expect(within(dialog).getByText('请填写角色名称。')).toBeVisible())
+  expect(await within(dialog).findByText('请填写角色名称。')).toBeInTheDocument()
   await userEvent.type(within(dialog).getByRole('textbox', { name: /^名称/ }), '客服')
   await userEvent.click(within(dialog).getByRole('button', { name: /添\s?加/ }))
   await waitFor(() => expect(sent).toEqual({ name: { 'zh-CN': '客服' }, description: null, rights: [], grants: [] }))

@@ -16,12 +16,7 @@ export function grantsOf(grants: readonly Grant[], object: string): PlacedGrant[
 }
 
 export function newGrant(object: string, scope: Scope): Grant {
-  return { object, actions: ['see'], rows: rowsOf(scope), fields: { default: 'write', except: {} } }
-}
-
-/** A condition begins empty, which allows nothing to be saved until it says something. */
-export function rowsOf(scope: Scope): Grant['rows'] {
-  return scope === 'condition' ? { scope, condition: { and: [] } } : { scope }
+  return { object, actions: ['see'], rows: { scope }, fields: { default: 'write', except: {} } }
 }
 
 export function replaceGrant(grants: readonly Grant[], index: number, grant: Grant): Grant[] {
