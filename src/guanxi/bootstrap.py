@@ -27,6 +27,7 @@ from guanxi.permissions.asking import Asking
 from guanxi.permissions.gate import Gate, WorkspaceFacts
 from guanxi.permissions.viewer import Viewer
 from guanxi.records.draft import Operation, RecordDraft, SavingStep
+from guanxi.records.importing import Importing
 from guanxi.records.read import Reading
 from guanxi.records.saving import Saving
 from guanxi.sdk.demo import Demo
@@ -48,6 +49,13 @@ class Platform:
     reading: Reading
     saving: Saving
     extensions: tuple[Extension, ...]
+
+    @property
+    def importing(self) -> Importing:
+        """What the verbs of imports work with."""
+        return Importing(
+            self.database, self.schema, self.gate, self.saving, self.settings.upload_limit_mb
+        )
 
     @property
     def zone(self) -> ZoneInfo:

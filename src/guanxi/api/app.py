@@ -16,6 +16,7 @@ from guanxi.api.routes import (
     description,
     events,
     exports,
+    imports,
     me,
     objects,
     operations,
@@ -46,6 +47,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     apps.router,
     people.router,
     roles.router,
+    imports.router,
     events.router,
 )
 

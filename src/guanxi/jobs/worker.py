@@ -16,7 +16,7 @@ from guanxi.jobs.schedule import tick
 POLL_SECONDS = 1.0
 
 #: How many leased jobs of a lane one worker does at a time.
-AT_ONCE = {Lane.IO: 10, Lane.BULK: 1}
+AT_ONCE = {Lane.IO: 10, Lane.BULK: 2}
 
 _log = logging.getLogger(__name__)
 

@@ -11,6 +11,7 @@ from guanxi.fields.field_type import ReadingContext
 from guanxi.kit.text import Text
 from guanxi.permissions.viewer import Viewer
 from guanxi.records import import_store as store
+from guanxi.records.import_control import ready_import
 from guanxi.records.import_mapping import apply_wishes, check_duplicates
 from guanxi.records.import_model import (
     Column,
@@ -19,12 +20,14 @@ from guanxi.records.import_model import (
     Duplicates,
     FileForm,
     Import,
-    ImportStatus,
     PeopleWish,
 )
 from guanxi.records.import_reading import TableSample, count_rows, read_sample
 from guanxi.records.import_upload import fields_of, guess
-from guanxi.records.importing import Importing, importable_object, own_import, require_status
+from guanxi.records.importing import Importing, importable_object, own_import
+
+#: The sample of a file nobody had to look into.
+NOTHING_READ = TableSample(header=(), rows=())
 
 CHANGE = Text(zh="修改对应", en="change its mapping")
 
@@ -51,19 +54,23 @@ async def change_import(
 ) -> Import:
     """The import as somebody decided; a report made before no longer holds.
 
-    Raises ImportNotFoundError, ImportBusyError, InvalidMappingError, UnreadableFileError.
+    Raises ImportNotFoundError, ImportBusyError, PartlyWrittenError, ImportRefusedError, InvalidMappingError,
+    UnreadableFileError.
     """
-    import_ = await own_import(work, viewer, id_, lock=True)
-    require_status(import_, CHANGE, ImportStatus.MAPPING, ImportStatus.CHECKED, ImportStatus.FAILED)
+    import_ = await ready_import(work, viewer, id_, CHANGE)
     definition = importable_object(viewer, import_.object)
     fields = fields_of(viewer, definition)
-    form, sample = await _read_again(importing, import_, file)
-    columns: tuple[Column, ...] = import_.columns
-    wanted = import_.duplicates
-    if file is not None:
-        columns, wanted = guess(viewer, definition, sample)
-    if mapping is not None:
-        columns = apply_wishes(columns, mapping, sample, fields, ReadingContext(viewer.zone))
+    form, columns, wanted = import_.file, import_.columns, import_.duplicates
+    changes = list(mapping or ())
+    if file is not None or any(_is_new_field(columns, wish) for wish in changes):
+        form, sample = await _read_again(importing, import_, file)
+        if file is not None:
+            columns, wanted = guess(viewer, definition, sample)
+    else:
+        sample = NOTHING_READ
+    columns = apply_wishes(
+        columns, changes, sample, definition, fields, ReadingContext(viewer.zone)
+    )
     if duplicates is not None:
         wanted = duplicates
         check_duplicates(wanted, columns, fields)
@@ -71,6 +78,11 @@ async def change_import(
         wanted = Duplicates()
     await store.save_mapping(work, id_, form, columns, wanted, people or import_.people)
     return await own_import(work, viewer, id_)
+
+
+def _is_new_field(columns: Sequence[Column], wish: ColumnWish) -> bool:
+    """Whether the cells of the column have to be looked at anew."""
+    return wish.column >= len(columns) or columns[wish.column].field != wish.field
 
 
 async def _read_again(

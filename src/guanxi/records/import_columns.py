@@ -10,7 +10,9 @@ from guanxi.metadata.model import FieldDefinition
 from guanxi.records.import_model import Column
 from guanxi.records.store import cell_text, change_text
 
-LONGEST_KEY = 1000
+#: Names and keys stand in an index, which holds 2,700 bytes.
+LONGEST_KEY = 600
+LONGEST_VALUE = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +100,12 @@ def copied(text: str) -> str:
     return text.translate(_ESCAPED)
 
 
+def showable(cell: str, *, most: int = LONGEST_VALUE) -> str:
+    """A cell as it can be kept and shown: PostgreSQL's text holds no NUL, UTF-8 no half pairs."""
+    shown = cell[:most].replace("\x00", "␀")
+    return shown.encode("utf-8", errors="replace").decode()
+
+
 def _read_key(cell: str) -> CellValue | Refusal:
     """The name or key of a linked record; which record it is comes later, for all cells at once."""
     try:
@@ -119,9 +127,17 @@ def _read_value(
     text = cell_text(value)
     if text is None:
         return NOTHING
-    return CellValue(
-        text=text,
-        copied=copied(text),
-        told=told_of(field.name, value),
-        words=field.type.search_text(value, field.options) if field.searchable else None,
-    )
+    return CellValue(text, copied(text), told_of(field.name, value), words_of(field, value))
+
+
+def nothing_in(field: FieldDefinition, default: object | None) -> CellValue:
+    """An empty cell: of a record that is there it says nothing, a new one gets the default."""
+    if default is None:
+        return NOTHING
+    told, words = told_of(field.name, default), words_of(field, default)
+    return CellValue(NOTHING.text, NOTHING.copied, told, words)
+
+
+def words_of(field: FieldDefinition, value: object) -> str | None:
+    """What the search index holds of a value, the name left out."""
+    return field.type.search_text(value, field.options) if field.searchable else None

@@ -1,6 +1,12 @@
 """How an import can fail as a whole."""
 
-from guanxi.kit.errors import ConflictError, InvalidValuesError, NotFoundError, RefusedError
+from guanxi.kit.errors import (
+    ConflictError,
+    GuanxiError,
+    InvalidValuesError,
+    NotFoundError,
+    RefusedError,
+)
 from guanxi.kit.text import Text
 
 
@@ -67,3 +73,55 @@ class InvalidMappingError(InvalidValuesError):
 
     def __init__(self, reason: Text) -> None:
         super().__init__(reason=reason)
+
+
+class ImportStoppedError(GuanxiError):
+    """The import was cancelled while it was worked on; nobody needs to hear of it."""
+
+    code = "import_stopped"
+    title = Text(zh="导入已停止", en="The import was stopped")
+    sentence = Text(zh="这次导入已被取消。", en="The import was cancelled.")
+
+
+class PeopleStayError(ConflictError):
+    """An import of people cannot be taken back as a whole."""
+
+    code = "people_stay"
+    title = Text(zh="不能撤销", en="This cannot be taken back")
+    sentence = Text(
+        zh="人员导入不能整体撤销，请在“同事”页停用不需要的人。",
+        en="An import of people cannot be taken back as a whole. Deactivate those you do not need on the People page.",
+    )
+
+
+class ImportIncompleteError(GuanxiError):
+    """The work on an import broke off for a reason nobody foresaw."""
+
+    code = "import_incomplete"
+    title = Text(zh="导入没有完成", en="The import was not completed")
+    sentence = Text(
+        zh="系统在处理时出错，已记入日志。已写入的行可以撤销，然后重新上传文件。",
+        en="Something went wrong here and was logged. What was written can be taken back; then upload the file again.",
+    )
+
+
+class PartlyWrittenError(ConflictError):
+    """Some rows are records already, so the import cannot begin again."""
+
+    code = "partly_written"
+    title = Text(zh="已经写入了一部分", en="Partly written already")
+    sentence = Text(
+        zh="这次导入已写入一部分行，请先撤销，再重新上传文件。",
+        en="Some rows of this import are written already. Take it back first, then upload the file again.",
+    )
+
+
+class NothingRefusedError(NotFoundError):
+    """There is no file of refused rows, for none was refused."""
+
+    code = "nothing_refused"
+    title = Text(zh="没有出错的行", en="No row was refused")
+    sentence = Text(
+        zh="这次导入没有出错的行，不需要下载。",
+        en="No row of this import was refused; there is nothing to download.",
+    )

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from guanxi.fields.capabilities import ValueKind
 from guanxi.fields.field_type import ReadingContext
 from guanxi.fields.recognise import Recognised, recognise
 from guanxi.kit.text import Text, text_of
 from guanxi.metadata.model import FieldDefinition, ObjectDefinition
+from guanxi.records.import_columns import showable
 from guanxi.records.import_errors import InvalidMappingError
 from guanxi.records.import_model import Column, ColumnWish, Duplicates, LinkWish, Reason
 from guanxi.records.import_reading import TableSample, letter_of
@@ -43,6 +45,13 @@ NO_KEY = Text(
 )
 
 
+NOT_MADE_HERE = Text(
+    zh="“{field}”里没有的人或部门不能在这里新建，请先导入人员。",
+    en="People and departments missing in “{field}” cannot be created here. Import people first.",
+)
+NOT_MADE = ("person", "department")
+
+
 @dataclass(frozen=True)
 class Guess:
     """A column may be a field; the surer the higher."""
@@ -66,10 +75,12 @@ def guess_columns(
     found |= _by_content(
         sample, [i for i in range(len(sample.header)) if i not in found], free, context
     )
-    return tuple(
-        _column(sample, index, *found.get(index, (None, "none")), context)
-        for index in range(len(sample.header))
-    )
+    nothing: tuple[FieldDefinition | None, Reason] = (None, "none")
+    columns = []
+    for index in range(len(sample.header)):
+        field, reason = found.get(index, nothing)
+        columns.append(_column(sample, index, field, reason, context))
+    return tuple(columns)
 
 
 def guess_duplicates(
@@ -87,6 +98,7 @@ def apply_wishes(
     columns: Sequence[Column],
     wishes: Iterable[ColumnWish],
     sample: TableSample,
+    definition: ObjectDefinition,
     fields: Mapping[str, FieldDefinition],
     context: ReadingContext,
 ) -> tuple[Column, ...]:
@@ -95,15 +107,18 @@ def apply_wishes(
     for wish in wishes:
         if not 0 <= wish.column < len(changed):
             raise InvalidMappingError(NO_SUCH_COLUMN.fill(column=wish.column + 1))
-        changed[wish.column] = _as_wished(changed[wish.column], wish, sample, fields, context)
+        changed[wish.column] = _as_wished(
+            changed[wish.column], wish, sample, definition, fields, context
+        )
     check_columns(changed, fields)
     return tuple(changed)
 
 
 def check_columns(columns: Sequence[Column], fields: Mapping[str, FieldDefinition]) -> None:
-    """Raises InvalidMappingError when two columns go to one field."""
+    """Raises InvalidMappingError when a field is not there (any more), or when two columns go to one."""
     names = [column.field for column in columns if column.field is not None]
     for name in names:
+        field_named(name, fields)
         if names.count(name) > 1:
             raise InvalidMappingError(FIELD_TWICE.fill(field=text_of(fields[name].label)))
 
@@ -123,19 +138,32 @@ def check_duplicates(
         raise InvalidMappingError(KEY_IS_LINK.fill(field=text_of(field.label)))
 
 
+def field_named(name: str, fields: Mapping[str, FieldDefinition]) -> FieldDefinition:
+    """Raises InvalidMappingError."""
+    field = fields.get(name)
+    if field is None:
+        known = ", ".join(sorted(fields))
+        raise InvalidMappingError(NO_SUCH_FIELD.fill(field=name, known=known))
+    return field
+
+
 def _as_wished(
     column: Column,
     wish: ColumnWish,
     sample: TableSample,
+    definition: ObjectDefinition,
     fields: Mapping[str, FieldDefinition],
     context: ReadingContext,
 ) -> Column:
     if wish.field is None:
-        return _column(sample, column.index, None, "chosen", context)
-    field = fields.get(wish.field)
-    if field is None:
-        known = ", ".join(sorted(fields))
-        raise InvalidMappingError(NO_SUCH_FIELD.fill(field=wish.field[:60], known=known))
+        return Column(
+            index=column.index,
+            letter=column.letter,
+            header=column.header,
+            samples=column.samples,
+            reason="chosen",
+        )
+    field = field_named(wish.field, fields)
     if wish.field == column.field:
         changed = column
     else:
@@ -145,10 +173,17 @@ def _as_wished(
         _check_format(field, wish.format)
         changes["format"] = wish.format
     if wish.link is not None and field.target is not None:
+        _check_link(definition, field, wish.link)
         changes["link"] = wish.link
     if wish.values is not None:
         changes["values"] = {raw.strip(): meant for raw, meant in wish.values.items()}
     return changed.model_copy(update=changes)
+
+
+def _check_link(definition: ObjectDefinition, field: FieldDefinition, wish: LinkWish) -> None:
+    """People and departments are made by an import of people only."""
+    if wish.create_missing and field.target in NOT_MADE and not definition.built_in:
+        raise InvalidMappingError(NOT_MADE_HERE.fill(field=text_of(field.label)))
 
 
 def _check_format(field: FieldDefinition, format_name: str) -> None:
@@ -168,12 +203,14 @@ def _column(
     context: ReadingContext,
 ) -> Column:
     cells = sample.cells(index)
-    shown = list(dict.fromkeys(cell.strip()[:LONGEST_SAMPLE] for cell in cells if cell.strip()))
+    shown = dict.fromkeys(
+        showable(cell.strip(), most=LONGEST_SAMPLE) for cell in cells if cell.strip()
+    )
     column = Column(
         index=index,
         letter=letter_of(index),
-        header=sample.header[index][:200],
-        samples=tuple(shown[:SAMPLES]),
+        header=showable(sample.header[index]),
+        samples=tuple(islice(shown, SAMPLES)),
         reason=reason,
     )
     if field is None:
@@ -215,7 +252,7 @@ def _likeness(title: str, field: FieldDefinition, definition: ObjectDefinition) 
     names = {folded(field.name), *(folded(label) for label in field.label.values())}
     if header in names:
         return 100
-    if field.name == "name" and header in _own_names(definition):
+    if field.name == "name" and _names_a_record(header, definition):
         return 90
     if any(mean_the_same(header, name) for name in names):
         return 60
@@ -229,10 +266,12 @@ def _likeness(title: str, field: FieldDefinition, definition: ObjectDefinition) 
     return 0
 
 
-def _own_names(definition: ObjectDefinition) -> set[str]:
-    """In a file of products the column `product` is their name."""
+def _names_a_record(header: str, definition: ObjectDefinition) -> bool:
+    """In a file of products the column `product` is their name, in one of people the column `sales agent`."""
     bare = definition.name.partition("_")[2] or definition.name
-    return {folded(bare), *(folded(label) for label in definition.label.values())}
+    if header in {folded(bare), *(folded(label) for label in definition.label.values())}:
+        return True
+    return definition.name == "person" and mean_the_same(header, "owner")
 
 
 def _by_content(

@@ -1,9 +1,9 @@
 """The words of imports: the file, its columns, what becomes of duplicates, the report and the result."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime
 from enum import StrEnum
-from typing import Any, Literal
+from typing import Annotated, Literal
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -13,6 +13,12 @@ from guanxi.kit.text import Text
 Reason = Literal["same_name", "synonym", "content", "chosen", "none"]
 DuplicatePolicy = Literal["skip", "update", "create"]
 LabelDocument = Mapping[str, str]
+FieldName = Annotated[str, Field(min_length=1, max_length=63)]
+RoleName = Annotated[str, Field(max_length=200)]
+CellText = Annotated[str, Field(max_length=1000)]
+
+#: So many cells of a column may be given another meaning.
+MOST_MEANINGS = 5000
 
 
 class ImportStatus(StrEnum):
@@ -67,7 +73,7 @@ class FileForm(Document):
 class LinkWish(Document):
     """How the cells of a link column name their records."""
 
-    match_by: str = "name"
+    match_by: FieldName = "name"
     create_missing: bool = False
 
 
@@ -88,27 +94,29 @@ class Column(Document):
 
 
 class ColumnWish(Document):
-    """What a person decides about a column."""
+    """What a person decides about a column. What is missing stays as it was, or as it is guessed for a new field."""
 
     column: int
-    field: str | None
-    format: str | None = None
+    field: FieldName | None
+    format: Annotated[str, Field(max_length=40)] | None = None
     link: LinkWish | None = None
-    values: Mapping[str, str | None] | None = None
+    values: (
+        Annotated[Mapping[CellText, CellText | None], Field(max_length=MOST_MEANINGS)] | None
+    ) = None
 
 
 class Duplicates(Document):
     """Which field tells that a record is there already, and what then."""
 
-    key: str | None = None
+    key: FieldName | None = None
     policy: DuplicatePolicy = "create"
 
 
 class PeopleWish(Document):
     """The roles, by name, of people a file of people makes: those in its rows, and managers it only mentions."""
 
-    role: str | None = None
-    manager_role: str | None = None
+    role: RoleName | None = None
+    manager_role: RoleName | None = None
 
 
 class Suggestion(Document):
@@ -203,38 +211,7 @@ class Import(Document):
     result: Result | None
     error: LabelDocument | None
     created_by: UUID | None
+    created_by_name: str | None
     source: str
     created_at: datetime
     finished_at: datetime | None
-
-    @property
-    def mapped(self) -> Sequence[Column]:
-        return [column for column in self.columns if column.field is not None]
-
-    def as_answer(self) -> dict[str, Any]:
-        """The wire form of docs/reference/http-api.md, Imports."""
-        answer = self.model_dump(
-            mode="json",
-            exclude={
-                "done": True,
-                "last_row": True,
-                "total": True,
-                "staged": True,
-                "source": True,
-                "file": {"kind"},
-            },
-        )
-        answer["progress"] = {"done": self.done, "total": self.total}
-        answer["mapping"] = [
-            {
-                "column": column.index,
-                "field": column.field,
-                "format": column.format,
-                "link": column.link.model_dump() if column.link else None,
-                "values": dict(column.values),
-            }
-            for column in self.columns
-        ]
-        if self.result is not None:
-            answer["result"] = self.result.model_dump(exclude_none=True)
-        return answer

@@ -2,17 +2,22 @@
 
 import difflib
 from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from uuid import UUID
 
 from guanxi.db.unit_of_work import UnitOfWork
+from guanxi.fields.plain_text import matching_key
 from guanxi.kit.text import label_in
 from guanxi.permissions.asking import Asking
 from guanxi.permissions.viewer import Viewer
 from guanxi.query.condition import Path
 from guanxi.query.question import ListQuestion, Selection
-from guanxi.fields.plain_text import matching_key
+from guanxi.records import import_link_store as link_store
+from guanxi.records import import_match_store as match_store
+from guanxi.records import import_problem_store as problem_store
 from guanxi.records import import_stage_store as stage_store
-from guanxi.records import import_store as store
 from guanxi.records.import_columns import MappedColumn
+from guanxi.records.import_judge import link_wish
 from guanxi.records.import_model import (
     ColumnReport,
     Import,
@@ -21,8 +26,11 @@ from guanxi.records.import_model import (
     Suggestion,
     Unmatched,
 )
-from guanxi.records.import_prepare import Judged
+from guanxi.records.import_plan import ImportPlan
+from guanxi.records.import_row_store import Waiting, count_different
 
+#: The part of a preview that what is wrong with a row as a whole belongs to.
+WHOLE_ROW = "_row"
 PREVIEW_ROWS = 20
 MOST_UNMATCHED = 200
 MOST_CANDIDATES = 20_000
@@ -31,32 +39,33 @@ UNMATCHED_CODES = ("unmatched", "ambiguous", "not_an_option")
 
 
 async def make_report(
-    work: UnitOfWork, viewer: Viewer, asking: Asking, import_: Import, judged: Judged, rows: int
+    work: UnitOfWork, viewer: Viewer, asking: Asking, import_: Import, plan: ImportPlan, rows: int
 ) -> Report:
     """Counts, problems by column with suggestions, and the first rows as they will be saved."""
-    plan, stage = judged.plan, judged.stage
-    counts = await stage_store.count_rows_by_fate(work, stage)
+    counts = await match_store.count_rows_by_fate(work, plan.stage)
+    is_update = plan.policy == "update"
     different = 0
-    if judged.key is not None and import_.duplicates.policy == "update":
-        different = await stage_store.count_different(work, stage, plan.mapped, plan.definition)
-    is_update = import_.duplicates.policy == "update"
+    if plan.key is not None and is_update:
+        different = await count_different(work, Waiting(plan.stage, plan.definition, plan.mapped))
     return Report(
         rows=rows,
         to_create=counts.new,
         to_update=different,
         unchanged=counts.matched - different if is_update else 0,
         to_skip=counts.repeated + (0 if is_update else counts.matched),
-        invalid=await store.count_invalid(work, import_.id),
-        columns=await _columns(work, viewer, asking, judged),
-        preview=await _preview(work, judged),
+        invalid=await problem_store.count_invalid(work, import_.id),
+        columns=await column_reports(
+            work, import_.id, await _unmatched(work, viewer, asking, plan)
+        ),
+        preview=await _preview(work, plan),
     )
 
 
-async def _columns(
-    work: UnitOfWork, viewer: Viewer, asking: Asking, judged: Judged
+async def column_reports(
+    work: UnitOfWork, id_: UUID, unmatched: Mapping[int | None, Sequence[Unmatched]]
 ) -> tuple[ColumnReport, ...]:
-    problems = await store.problems_by_column(work, judged.plan.id)
-    unmatched = await _unmatched(work, viewer, asking, judged)
+    """What is wrong, column by column."""
+    problems = await problem_store.problems_by_column(work, id_)
     return tuple(
         ColumnReport(
             column=column,
@@ -69,12 +78,12 @@ async def _columns(
 
 
 async def _unmatched(
-    work: UnitOfWork, viewer: Viewer, asking: Asking, judged: Judged
-) -> dict[int | None, list[Unmatched]]:
+    work: UnitOfWork, viewer: Viewer, asking: Asking, plan: ImportPlan
+) -> Mapping[int | None, Sequence[Unmatched]]:
     found: dict[int | None, list[Unmatched]] = defaultdict(list)
-    mapped = {one.column.index: one for one in judged.plan.mapped}
+    mapped = {one.column.index: one for one in plan.mapped}
     candidates: dict[int, dict[str, str]] = {}
-    for index, value, count in await store.unmatched_values(work, judged.plan.id, UNMATCHED_CODES):
+    for index, value, count in await problem_store.unmatched_values(work, plan.id, UNMATCHED_CODES):
         if index not in mapped or len(found[index]) >= MOST_UNMATCHED:
             continue
         if index not in candidates:
@@ -95,14 +104,10 @@ async def _candidates(
             matching_key(label_in(one.label, viewer.locale)): label_in(one.label, viewer.locale)
             for one in choices
         }
-    match_by = mapped.column.link.match_by if mapped.column.link else "name"
+    match_by = link_wish(mapped).match_by
     question = ListQuestion(Selection(target), (Path((), target.fields[match_by]),))
-    statement = asking.rows(viewer, question)
-    rows = await work.rows(
-        f"select c0::text from ({statement.text}) v where c0 is not null limit {MOST_CANDIDATES}",
-        statement.parameters,
-    )
-    return {matching_key(row[0]): row[0] for row in rows}
+    names = await link_store.names_of(work, asking.rows(viewer, question), limit=MOST_CANDIDATES)
+    return {matching_key(name): name for name in names}
 
 
 def _suggest(value: str, candidates: dict[str, str]) -> Suggestion | None:
@@ -119,25 +124,25 @@ def _suggest(value: str, candidates: dict[str, str]) -> Suggestion | None:
     return Suggestion(value=meant, label=meant)
 
 
-async def _preview(work: UnitOfWork, judged: Judged) -> tuple[PreviewRow, ...]:
-    mapped = judged.plan.mapped
-    rows = await stage_store.first_rows(work, judged.stage, len(mapped), PREVIEW_ROWS)
+async def _preview(work: UnitOfWork, plan: ImportPlan) -> tuple[PreviewRow, ...]:
+    rows = await stage_store.first_rows(work, plan.stage, len(plan.mapped), PREVIEW_ROWS)
     if not rows:
         return ()
-    problems: dict[int, dict[str, dict[str, str]]] = defaultdict(dict)
-    names = {one.column.index: one.field.name for one in mapped}
-    found = await store.problems_of_rows(
-        work, judged.plan.id, behind=rows[0][0] - 1, limit=PREVIEW_ROWS
+    problems: dict[int, dict[str, Mapping[str, str]]] = defaultdict(dict)
+    names = {one.column.index: one.field.name for one in plan.mapped}
+    found = await problem_store.problems_between(
+        work, plan.id, behind=rows[0][0] - 1, upto=rows[-1][0]
     )
-    for row, column, message in found:
-        problems[row][names.get(column, "_row")] = message
+    for one in found:
+        part = None if one.column is None else names.get(one.column)
+        problems[one.row][part or WHOLE_ROW] = one.message
     return tuple(
         PreviewRow(
             row=row,
             values={"name": name}
             | {
                 one.field.name: cell
-                for one, cell in zip(mapped, cells, strict=True)
+                for one, cell in zip(plan.mapped, cells, strict=True)
                 if cell is not None
             },
             problems=problems.get(row, {}),

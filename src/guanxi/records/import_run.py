@@ -8,11 +8,12 @@ from guanxi.records import import_stage_store as stage_store
 from guanxi.records import import_store as store
 from guanxi.records.import_apply import CHUNK, Applying
 from guanxi.records.import_check import stage_and_judge
+from guanxi.records.import_errors import ImportStoppedError
 from guanxi.records.import_model import Import, ImportStatus, Result
-from guanxi.records.import_people import import_people
-from guanxi.records.import_prepare import Judged, judged_before, plan_of
+from guanxi.records.import_people_make import Tell, import_people
+from guanxi.records.import_plan import ImportPlan, plan_of
 from guanxi.records.import_stage_store import Stage
-from guanxi.records.importing import PERSON, Importing, importable_object
+from guanxi.records.importing import Finish, Importing, importable_object, is_of_people, leave_open
 
 Watch = Callable[[int, int], None]
 
@@ -22,83 +23,97 @@ def _unwatched(done: int, total: int) -> None:
 
 
 async def run_import(
-    importing: Importing, id_: UUID, *, watch: Watch = _unwatched
+    importing: Importing,
+    id_: UUID,
+    *,
+    watch: Watch = _unwatched,
+    tell: Tell | None = None,
+    finish: Finish = leave_open,
 ) -> Result | None:
     """Writes what the file says; None when the import was cancelled or another worker does it.
 
-    Raises GuanxiError when nothing can be imported at all.
+    `watch` hears of the progress, `tell` of first passwords; `finish` joins in the transaction that ends the work. Raises GuanxiError when
+    nothing (more) can be imported.
     """
-    import_ = await _load(importing, id_)
-    if import_ is None or import_.status is not ImportStatus.RUNNING:
+    import_ = await importing.load(id_)
+    if import_ is None:
         return None
-    if import_.object == PERSON:
-        return await import_people(importing, import_)
-    judged = await _stage(importing, import_)
-    import_ = await _load(importing, id_)
-    while import_ is not None:
+    if import_.status is not ImportStatus.RUNNING:
+        await _forget_stage(importing, id_)
+        return None
+    if is_of_people(import_):
+        return await import_people(importing, import_, tell=tell, finish=finish)
+    try:
+        plan = await _staged_plan(importing, import_)
+    except ImportStoppedError:
+        await _forget_stage(importing, id_)
+        return None
+    while (import_ := await importing.load(id_)) is not None:
         watch(import_.done, import_.total)
-        if not await _apply_next(importing, import_, judged):
+        if not await _apply_next(importing, import_, plan):
             break
-        import_ = await _load(importing, id_)
-    return await _end(importing, id_, judged)
+    return await _end(importing, id_, plan, finish)
 
 
 async def fail_import(importing: Importing, id_: UUID, error: GuanxiError) -> None:
-    """Notes why an import could not be done, and forgets its stage."""
-    async with importing.database.begin(importing.schema) as work:
-        label = error.detail.as_label()
-        await store.set_status(work, id_, ImportStatus.FAILED, error=label, is_over=True)
+    """Notes why an import could not be done, and forgets its stage. One that was stopped stays so."""
+    async with importing.begin() as work:
+        await store.note_failure(work, id_, error.detail.as_label())
+    await _forget_stage(importing, id_)
+
+
+async def _forget_stage(importing: Importing, id_: UUID) -> None:
+    async with importing.begin() as work:
         await stage_store.drop_stage(work, Stage.of(id_))
 
 
-async def _load(importing: Importing, id_: UUID) -> Import | None:
-    async with importing.database.begin(importing.schema) as work:
-        return await store.load_import(work, id_)
+async def _staged_plan(importing: Importing, import_: Import) -> ImportPlan:
+    """The plan for judged rows: those that wait already, or read anew from the file."""
+    if import_.staged is not None:
+        async with importing.work_as(import_) as (work, viewer):
+            if await stage_store.has_rows(work, Stage.of(import_.id)):
+                return plan_of(viewer, importable_object(viewer, import_.object), import_)
+    plan, rows = await stage_and_judge(importing, import_)
+    async with importing.begin() as work:
+        await store.set_staged(work, import_.id, staged=plan.stage.rows, total=rows)
+    return plan
 
 
-async def _stage(importing: Importing, import_: Import) -> Judged:
-    """The judged rows: those that wait already, or read anew from the file."""
-    async with importing.work_as(import_) as (work, viewer):
-        definition = importable_object(viewer, import_.object)
-        stage = Stage.of(import_.id)
-        waiting = await stage_store.count_staged(work, stage) if import_.staged else None
-        if waiting is not None and waiting == import_.total:
-            return judged_before(import_, plan_of(viewer, definition, import_))
-        judged, rows = await stage_and_judge(work, viewer, importing, import_)
-        await Applying(importing, viewer, import_, judged).make_missing(work)
-        await store.set_staged(work, import_.id, staged=stage.rows, total=rows)
-        return judged
-
-
-async def _apply_next(importing: Importing, import_: Import, judged: Judged) -> bool:
+async def _apply_next(importing: Importing, import_: Import, plan: ImportPlan) -> bool:
     """Writes one chunk in one transaction; False at the end, or when somebody else has taken over."""
     async with importing.work_as(import_) as (work, viewer):
         behind = import_.last_row
-        upto = await stage_store.chunk_end(work, judged.stage, behind=behind, size=CHUNK)
-        if upto is None:
+        chunk = await stage_store.chunk_after(work, plan.stage, behind=behind, size=CHUNK)
+        if chunk is None:
             return False
-        rows = await stage_store.count_between(work, judged.stage, behind=behind, upto=upto)
+        upto, rows = chunk
         if not await store.take_chunk(work, import_.id, behind=behind, upto=upto, rows=rows):
             return False
-        applying = Applying(importing, viewer, import_, judged)
-        result = await applying.apply(work, behind=behind, upto=upto)
+        importable_object(viewer, import_.object)
+        applying = Applying(work, viewer, importing.saving, plan)
+        result = await applying.apply(behind=behind, upto=upto)
         await store.set_result(work, import_.id, _sum(import_.result, result))
         return True
 
 
-async def _end(importing: Importing, id_: UUID, judged: Judged) -> Result | None:
+async def _end(importing: Importing, id_: UUID, plan: ImportPlan, finish: Finish) -> Result | None:
     """Links what could only be linked at the end, and closes the import."""
-    import_ = await _load(importing, id_)
+    import_ = await importing.load(id_)
     if import_ is None or import_.status is not ImportStatus.RUNNING:
-        return None
-    if import_.done < import_.total:
+        await _forget_stage(importing, id_)
         return None
     async with importing.work_as(import_) as (work, viewer):
-        await Applying(importing, viewer, import_, judged).link_late(work)
-        result = import_.result or Result()
+        locked = await store.load_import(work, id_, lock=True)
+        if locked is None or locked.status is not ImportStatus.RUNNING:
+            return None
+        if await stage_store.chunk_after(work, plan.stage, behind=locked.last_row, size=1):
+            return None
+        await Applying(work, viewer, importing.saving, plan).link_late()
+        result = locked.result or Result()
         await store.set_result(work, id_, result)
         await store.set_status(work, id_, ImportStatus.DONE, is_over=True)
-        await stage_store.drop_stage(work, judged.stage)
+        await stage_store.drop_stage(work, plan.stage)
+        await finish(work)
     return result
 
 

@@ -11,7 +11,9 @@ from guanxi.kit.ids import new_id
 from guanxi.metadata.model import FieldDefinition, ObjectDefinition
 from guanxi.permissions.viewer import Viewer
 from guanxi.records import import_store as store
+from guanxi.records.import_columns import showable
 from guanxi.records.import_errors import ImportNotFoundError
+from guanxi.records.import_file_store import store_file
 from guanxi.records.import_mapping import guess_columns, guess_duplicates
 from guanxi.records.import_model import (
     Column,
@@ -22,7 +24,7 @@ from guanxi.records.import_model import (
     PeopleWish,
 )
 from guanxi.records.import_people import person_fields
-from guanxi.records.import_prepare import importable_fields
+from guanxi.records.import_plan import importable_fields
 from guanxi.records.import_reading import TableSample, count_rows, read_sample, recognise_file
 from guanxi.records.importing import PERSON, Importing, importable_object
 
@@ -42,13 +44,12 @@ async def upload(
     Raises UnreadableFileError, FileTooLargeError, ImportRefusedError, ObjectNotFoundError.
     """
     definition = importable_object(viewer, object_name)
-    importing.check_size(path.stat().st_size)
-    form = await asyncio.to_thread(_recognise, path, file_name[:LONGEST_FILE_NAME])
+    form = await asyncio.to_thread(_recognise, importing, path, file_name)
     sample = await asyncio.to_thread(read_sample, path, form)
     columns, duplicates = guess(viewer, definition, sample)
     id_ = new_id()
     await store.insert_import(work, _new(id_, viewer, object_name, form, columns, duplicates))
-    await store.store_file(work, id_, path)
+    await store_file(work, id_, path)
     made = await store.load_import(work, id_)
     if made is None:
         raise ImportNotFoundError
@@ -79,8 +80,9 @@ def _person_key(columns: tuple[Column, ...]) -> str:
     return "email" if any(column.field == "email" for column in columns) else "name"
 
 
-def _recognise(path: Path, file_name: str) -> FileForm:
-    form = recognise_file(path, file_name)
+def _recognise(importing: Importing, path: Path, file_name: str) -> FileForm:
+    importing.check_size(path.stat().st_size)
+    form = recognise_file(path, showable(file_name, most=LONGEST_FILE_NAME))
     if form.kind == "csv":
         form = form.model_copy(update={"rows": count_rows(path, form)})
     return form
@@ -110,6 +112,7 @@ def _new(
         result=None,
         error=None,
         created_by=viewer.person_id,
+        created_by_name=None if viewer.person is None else viewer.person.name,
         source=viewer.source,
         created_at=SystemClock().now(),
         finished_at=None,

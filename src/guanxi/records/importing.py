@@ -1,7 +1,7 @@
 """What the verbs of imports share, and what every one of them asks first."""
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -20,12 +20,27 @@ from guanxi.records.import_errors import (
     ImportBusyError,
     ImportNotFoundError,
     ImportRefusedError,
+    UnreadableFileError,
 )
+from guanxi.records.import_file_store import fetch_file
 from guanxi.records.import_model import STATUS_WORDS, Import, ImportStatus
 from guanxi.records.rights import object_for
 from guanxi.records.saving import Saving
 
 PERSON = "person"
+
+#: Joins in the transaction that ends a piece of work, so that the job is done together with it.
+Finish = Callable[[UnitOfWork], Awaitable[None]]
+
+FORGOTTEN = Text(
+    zh="这个文件已过保存期，请重新上传。",
+    en="This file is past its time and was removed. Upload it again.",
+)
+
+
+async def leave_open(work: UnitOfWork) -> None:
+    """The `Finish` of work that is no job."""
+    del work
 
 
 @dataclass(frozen=True)
@@ -38,10 +53,19 @@ class Importing:
     saving: Saving
     upload_limit_mb: int = 200
 
+    def begin(self) -> AbstractAsyncContextManager[UnitOfWork]:
+        """A unit of work for the platform's own tables."""
+        return self.database.begin(self.schema)
+
+    async def load(self, id_: UUID) -> Import | None:
+        """The import as it stands."""
+        async with self.begin() as work:
+            return await store.load_import(work, id_)
+
     @asynccontextmanager
     async def work_as(self, import_: Import) -> AsyncIterator[tuple[UnitOfWork, Viewer]]:
         """A unit of work in the name of whoever began the import; its changes are marked as one batch."""
-        async with self.database.begin(self.schema) as work:
+        async with self.begin() as work:
             yield work, await self.viewer_of(work, import_)
 
     async def viewer_of(self, work: UnitOfWork, import_: Import) -> Viewer:
@@ -52,17 +76,24 @@ class Importing:
 
     @asynccontextmanager
     async def file_of(self, import_: Import) -> AsyncIterator[Path]:
-        """The uploaded file, fetched to a place of its own for a while."""
+        """The uploaded file, fetched to a place of its own for a while. Raises UnreadableFileError."""
         with TemporaryDirectory(prefix="guanxi-import-") as folder:
             path = Path(folder) / "file"
-            async with self.database.begin(self.schema) as work:
-                await store.fetch_file(work, import_.id, path)
+            async with self.begin() as work:
+                await fetch_file(work, import_.id, path)
+            if not path.stat().st_size:
+                raise UnreadableFileError(FORGOTTEN)
             yield path
 
     def check_size(self, size: int) -> None:
         """Raises FileTooLargeError."""
         if size > self.upload_limit_mb << 20:
             raise FileTooLargeError(limit=self.upload_limit_mb)
+
+
+def is_of_people(import_: Import) -> bool:
+    """People are no records: `auth` makes them."""
+    return import_.object == PERSON
 
 
 def importable_object(viewer: Viewer, name: str) -> ObjectDefinition:
@@ -76,6 +107,14 @@ def importable_object(viewer: Viewer, name: str) -> ObjectDefinition:
     if not viewer.may(Action.IMPORT, name):
         raise ImportRefusedError(object=text_of(definition.label))
     return definition
+
+
+async def own_imports(
+    work: UnitOfWork, viewer: Viewer, *, object_name: str | None, limit: int
+) -> list[Import]:
+    """The viewer's own imports, the newest first; an administrator has all."""
+    person = None if viewer.rights.is_administrator else viewer.person_id
+    return await store.list_imports(work, object_name=object_name, person=person, limit=limit)
 
 
 async def own_import(work: UnitOfWork, viewer: Viewer, id_: UUID, *, lock: bool = False) -> Import:
@@ -95,5 +134,5 @@ def require_status(import_: Import, wish: Text, *allowed: ImportStatus) -> None:
 
 
 def unlimited(viewer: Viewer) -> Viewer:
-    """The same person as the author of changes that are a promise of the platform, such as taking an import back."""
-    return replace(viewer, rights=EVERYTHING, batch=None)
+    """The same person as the author of what the platform has promised, such as taking an import back."""
+    return replace(viewer, rights=EVERYTHING)

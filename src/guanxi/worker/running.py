@@ -8,14 +8,14 @@ from guanxi.bootstrap import Platform
 from guanxi.db.notify import Relay
 from guanxi.jobs.job import Handlers
 from guanxi.jobs.worker import Worker
-from guanxi.worker import upkeep
+from guanxi.worker import imports, upkeep
 
 
 def handlers_of(platform: Platform) -> Handlers:
     """Who does which kind of job."""
-    del platform
     handlers = Handlers()
     upkeep.register(handlers)
+    imports.register(handlers, platform)
     return handlers
 
 
@@ -35,6 +35,7 @@ async def working(platform: Platform) -> AsyncIterator[Worker]:
     """A worker that works until the end of the block, and then comes to a stop in good order."""
     async with platform.database.begin(platform.schema) as work:
         await upkeep.set_up(work, platform)
+    await imports.fail_unattended(platform)
     worker = Worker(platform.database, platform.schema, handlers_of(platform))
     task = asyncio.create_task(worker.run())
     try:

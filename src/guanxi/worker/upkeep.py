@@ -8,11 +8,15 @@ from guanxi.events.partitions import ensure_partitions
 from guanxi.jobs.job import Handlers, Job
 from guanxi.jobs.schedule import Schedule, set_schedule
 from guanxi.records.answers import forget_old_answers
+from guanxi.records.import_file_store import forget_old_files
 
 UPKEEP = "workspace.upkeep"
 
 #: At night, when few wait.
 _AT = "17 3 * * *"
+
+#: Files of imports are kept for so long, so that one can look again at what was refused.
+KEEP_FILES_DAYS = 30
 
 
 def register(handlers: Handlers) -> None:
@@ -28,3 +32,4 @@ async def _keep_in_order(work: UnitOfWork, job: Job) -> None:
     await ensure_partitions(work)
     await delete_ended(work, IDLE)
     await forget_old_answers(work)
+    await forget_old_files(work, days=KEEP_FILES_DAYS)
