@@ -178,7 +178,7 @@ function Row({ object, field, group, isSelected, filled, isReadOnly, onSelect, o
   const say = useText()
   const locale = useLocale()
   const name = labelText(field.label, locale)
-  const { attributes, listeners, setNodeRef, setActivatorNodeRef, transform, transition, isDragging } = useSortable({ id: field.name, disabled: isReadOnly })
+  const { attributes, listeners, setNodeRef, setActivatorNodeRef, transform, transition, isDragging, isOver } = useSortable({ id: field.name, disabled: isReadOnly })
   const deeds = useRowDeeds({ object, field, group, onSelect, onStep })
   const Icon = kindOf(field).icon
   return (
@@ -189,6 +189,7 @@ function Row({ object, field, group, isSelected, filled, isReadOnly, onSelect, o
       data-mark={field.mark ?? undefined}
       data-selected={isSelected}
       data-dragging={isDragging}
+      data-over={isOver && !isDragging}
       data-field={field.name}
       style={{ transform: CSS.Translate.toString(transform), transition: transition ?? '' }}
       onClick={() => onSelect(field.name)}

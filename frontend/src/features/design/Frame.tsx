@@ -162,7 +162,7 @@ function Marks({ version, count }: { version: number; count: number }) {
 
 function TopDeeds({ designing }: { designing: Designing }) {
   const say = useText()
-  const { drafting, show } = designing
+  const { drafting, panel, show } = designing
   const { draft } = drafting
   const count = draft.steps.length
   return (
@@ -172,7 +172,7 @@ function TopDeeds({ designing }: { designing: Designing }) {
       <Button type="text" icon={<History size={16} aria-hidden />} onClick={() => show('history')}>
         {say('history')}
       </Button>
-      <Button type={count > 0 ? 'primary' : 'default'} icon={<ListChecks size={16} aria-hidden />} onClick={() => show('plan')}>
+      <Button type={count > 0 && panel !== 'plan' && panel !== 'new' ? 'primary' : 'default'} icon={<ListChecks size={16} aria-hidden />} onClick={() => show('plan')}>
         {count > 0 ? say('previewCount', { count }) : say('preview')}
       </Button>
     </>

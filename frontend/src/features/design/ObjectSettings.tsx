@@ -1,5 +1,6 @@
 /** Name, icon and colour of an object, and its removal. */
-import { useState } from 'react'
+import { useId, useState } from 'react'
+import { Input } from 'antd'
 import { Trash2, Undo2 } from 'lucide-react'
 import type { DesignStep, Label, ObjectChanges } from '@/api/types'
 import { Button } from '@/ui/Button'
@@ -13,6 +14,7 @@ import { useText } from './text'
 
 export function ObjectSettings({ object, onStep }: { object: DraftObject; onStep: (step: DesignStep) => void }) {
   const say = useText()
+  const id = useId()
   // What is being typed may be empty for a moment; only what says something goes into the draft.
   const [typed, setTyped] = useState<{ label?: Label; plural_label?: Label; description?: Label }>({})
   const label = typed.label ?? object.label
@@ -31,8 +33,10 @@ export function ObjectSettings({ object, onStep }: { object: DraftObject; onStep
       <div className={forms.form}>
         <LabelInputs value={label} onChange={(value) => type('label', value)} error={isEmptyLabel(label) ? say('labelNeeded') : null} />
         <div>
-          <FieldLabel help={say('pluralHint')}>{say('plural')}</FieldLabel>
-          <LabelInputs value={plural} onChange={(value) => type('plural_label', value)} error={isEmptyLabel(plural) ? say('labelNeeded') : null} />
+          <FieldLabel htmlFor={id} help={say('pluralHint')}>
+            {say('plural')}
+          </FieldLabel>
+          <Input id={id} lang="en" value={plural.en ?? ''} maxLength={100} onChange={(event) => type('plural_label', { ...plural, en: event.target.value })} />
         </div>
         <div>
           <FieldLabel>{say('icon')}</FieldLabel>

@@ -2,9 +2,9 @@
 import { useId } from 'react'
 import { ArrowRight } from 'lucide-react'
 import { Checkbox, Select } from 'antd'
+import { useFieldTypes } from '@/api/design'
 import { useCatalog } from '@/api/objects'
 import type { ImportColumn, ImportReport, Unmatched } from '@/api/types'
-import { formatNumber } from '@/lib/format'
 import { labelText, useLocale } from '@/lib/i18n'
 import { FieldLabel } from '@/ui/FieldLabel'
 import styles from './ColumnPanel.module.css'
@@ -38,7 +38,7 @@ export function ColumnPanel({ column, target, report, remembered, onChange }: Co
         </h3>
         {rows.length > 0 && <span className={styles.count}>{open.length > 0 ? say('toSettle', { count: open.length }) : say('allSettled')}</span>}
       </header>
-      {column.formats.length > 0 && <FormatChoice column={column} onChange={onChange} />}
+      {column.format !== null && <FormatChoice column={column} target={target} onChange={onChange} />}
       {target.linksTo !== null && <LinkChoice column={column} target={target} onChange={onChange} />}
       {rows.length > 0 && <Values column={column} target={target} rows={rows} onChange={onChange} />}
       <Problems column={column} report={report} />
@@ -46,10 +46,12 @@ export function ColumnPanel({ column, target, report, remembered, onChange }: Co
   )
 }
 
-function FormatChoice({ column, onChange }: Pick<ColumnPanelProps, 'column' | 'onChange'>) {
+/** Those that fit come first; the others of the type can be chosen against what the cells seem to say. */
+function FormatChoice({ column, target, onChange }: Pick<ColumnPanelProps, 'column' | 'target' | 'onChange'>) {
   const say = useText()
   const id = useId()
-  const options = column.formats.map((format) => ({ value: format, label: format === 'serial' ? say('format_serial') : format }))
+  const known = useFieldTypes().data?.find((type) => type.name === target.type)?.formats ?? []
+  const options = [...new Set([...column.formats, ...known])].map((format) => ({ value: format, label: format === 'serial' ? say('format_serial') : format }))
   return (
     <div className={styles.setting}>
       <FieldLabel htmlFor={id} help={column.formats.length > 1 ? say('formatHint') : undefined}>
@@ -115,8 +117,8 @@ function Values({ column, target, rows, onChange }: ValuesProps) {
           <li key={row.value}>
             <span className={styles.value} title={row.value}>
               {row.value}
+              {row.count > 0 && <span className={styles.rows}>{say('rows', { count: counted(row.count) })}</span>}
             </span>
-            <span className={styles.rows}>{row.count > 0 ? formatNumber(row.count) : ''}</span>
             <ArrowRight size={12} className={styles.arrow} aria-hidden />
             <MeaningSelect row={row} column={column} target={target} onSettle={(meaning) => onChange(settle(column, row.value, meaning))} />
           </li>

@@ -92,6 +92,7 @@ export function MappingTable({ columns, targets, report, isStale, selected, onSe
 function Verdict({ column, report, isStale }: { column: ImportColumn; report: ImportReport | null; isStale: boolean }) {
   const say = useText()
   const locale = useLocale()
+  const comma = locale === 'zh-CN' ? '、' : ', '
   if (column.field === null) {
     return (
       <span className={styles.quiet}>
@@ -102,7 +103,7 @@ function Verdict({ column, report, isStale }: { column: ImportColumn; report: Im
   const found = report?.columns.find((one) => one.column === column.index)
   const open = (found?.unmatched ?? []).filter((one) => !(one.value in column.values))
   if (open.length > 0) {
-    const values = open.slice(0, 3).map((one) => one.value).join(locale === 'zh-CN' ? '、' : ', ')
+    const values = open.slice(0, 3).map((one) => one.value).join(comma)
     return (
       <span className={styles.ask}>
         <CircleHelp size={14} aria-hidden /> {say('unmatchedOf', { count: open.length, values })}
@@ -123,7 +124,7 @@ function Verdict({ column, report, isStale }: { column: ImportColumn; report: Im
   if (column.formats.length > 1) {
     return (
       <span className={styles.ask}>
-        <CircleHelp size={14} aria-hidden /> {say('chooseFormat', { count: column.formats.length })}
+        <CircleHelp size={14} aria-hidden /> {say('chooseFormat', { format: column.format ?? '', others: column.formats.filter((format) => format !== column.format).join(comma) })}
       </span>
     )
   }
