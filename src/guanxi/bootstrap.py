@@ -119,7 +119,9 @@ async def install_extensions(platform: Platform) -> list[Installation]:
         application = load_application(extension.folder)
         async with platform.database.begin(platform.schema) as work:
             installed.append(
-                await install_application(work, platform.gate, platform.field_types, application)
+                await install_application(
+                    work, platform.field_types, application, zone=platform.zone
+                )
             )
     return installed
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from guanxi.kit.errors import ConflictError, InvalidValuesError
+from guanxi.kit.errors import ConflictError, InvalidValuesError, NotFoundError
 from guanxi.kit.text import Text
 
 
@@ -40,4 +40,26 @@ class NameTakenError(ConflictError):
     sentence = Text(
         zh="已有名为“{name}”的数据，不是由应用“{app}”带来的。请先给它换一个名称。",
         en="There is an object named “{name}” that the application “{app}” did not bring. Install the application into a workspace without it.",
+    )
+
+
+class AppNotInstalledError(NotFoundError):
+    """The workspace has no such application."""
+
+    code = "app_not_installed"
+    title = Text(zh="没有这个应用", en="No such application")
+    sentence = Text(
+        zh="没有安装名为“{name}”的应用。guanxi app list 可列出已安装的应用。",
+        en="No application named “{name}” is installed. guanxi app list shows those that are.",
+    )
+
+
+class FolderTakenError(ConflictError):
+    """An export would mix with files that are there."""
+
+    code = "folder_taken"
+    title = Text(zh="文件夹不是空的", en="The folder is not empty")
+    sentence = Text(
+        zh="{folder} 里已有文件，请选择一个空文件夹。",
+        en="There are files in {folder} already. Choose an empty folder.",
     )

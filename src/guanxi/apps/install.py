@@ -1,46 +1,53 @@
 """Installs an application: adds what the workspace lacks and leaves alone what is there, for it may have been changed."""
 
-from uuid import UUID
+from collections.abc import Mapping
+from typing import Any
+from zoneinfo import ZoneInfo
 
 from guanxi.apps import store
-from guanxi.apps.check import check_application
-from guanxi.apps.errors import NameTakenError
+from guanxi.apps.check import check_application, place_of, problem_at
+from guanxi.apps.errors import AppProblem, InvalidAppError, NameTakenError
 from guanxi.apps.manifest import Application, GrantFile, PackagedObject
 from guanxi.apps.model import Installation
 from guanxi.apps.steps import steps_of
 from guanxi.auth.store import bump_rights
 from guanxi.db.locks import LockSpace, lock
 from guanxi.db.unit_of_work import UnitOfWork
+from guanxi.kit.errors import ValuesRefusedError
 from guanxi.metadata.apply import apply_steps
 from guanxi.metadata.model import Catalog, Layout, LayoutGroup
 from guanxi.metadata.store import bump_design, load_catalog, set_layout, set_name_label
 from guanxi.metadata.system_fields import FieldTypes
-from guanxi.permissions.gate import Gate
 from guanxi.permissions.role import GrantWish
+from guanxi.permissions.roles import problems_of_grant
 from guanxi.permissions.store import add_grants
+from guanxi.permissions.viewer import Viewer, system_viewer
 from guanxi.views.pack import add_packaged_view
 
 
 async def install_application(
-    work: UnitOfWork, gate: Gate, types: FieldTypes, application: Application
+    work: UnitOfWork, types: FieldTypes, application: Application, *, zone: ZoneInfo
 ) -> Installation:
     """All or nothing, in the transaction of `work`; a second time it adds nothing.
 
     Raises InvalidAppError, NameTakenError, DesignBusyError.
     """
-    check_application(application, types)
     await lock(work, LockSpace.DESIGN, "apps")
+    document = application.as_packaged()
+    base = await store.base_of(work, application.app.name)
+    if base == document:
+        return Installation(application.app.name, application.app.version)
+    check_application(application, types)
     before = await load_catalog(work, types)
     _refuse_strangers(application, before)
     steps = steps_of(application, before)
-    viewer = await gate.system_viewer(work, "command")
     await apply_steps(
         work,
         types,
         steps,
         base_version=before.version,
         actor=None,
-        zone=viewer.zone,
+        zone=zone,
         origin=application.app.name,
     )
     new = [one for one in application.objects if before.find(one.definition.name) is None]
@@ -50,17 +57,11 @@ async def install_application(
             await set_name_label(work, one.definition.name, one.definition.name_label)
     if new:
         await bump_design(work)
-    roles = await _add_roles(work, application, new)
-    views = await _add_views(work, gate, application)
-    await store.keep_app(
-        work,
-        application.app,
-        [
-            {"label": dict(group.label), "objects": list(group.objects)}
-            for group in application.app.navigation
-        ],
-        application.model_dump(mode="json", by_alias=True, exclude={"folder"}),
-    )
+    catalog = await load_catalog(work, types)
+    viewer = system_viewer(catalog, zone=zone, locale="en", source="command")
+    roles = await _add_roles(work, viewer, application, new)
+    views = await _add_views(work, viewer, application, _views_in(base or {}))
+    await store.keep_app(work, application.app, document)
     return Installation(
         app=application.app.name,
         version=application.app.version,
@@ -69,6 +70,14 @@ async def install_application(
         roles=roles,
         views=views,
     )
+
+
+async def try_application(
+    work: UnitOfWork, types: FieldTypes, application: Application, *, zone: ZoneInfo
+) -> None:
+    """Installs it and takes everything back; raises as `install_application`."""
+    async with work.connection.transaction(force_rollback=True):
+        await install_application(work, types, application, zone=zone)
 
 
 def _refuse_strangers(application: Application, catalog: Catalog) -> None:
@@ -83,7 +92,9 @@ def _layout(one: PackagedObject) -> Layout:
     return Layout(groups=groups, highlights=one.page.highlights, card=one.page.card)
 
 
-async def _add_roles(work: UnitOfWork, application: Application, new: list[PackagedObject]) -> int:
+async def _add_roles(
+    work: UnitOfWork, viewer: Viewer, application: Application, new: list[PackagedObject]
+) -> int:
     """New roles, and for new objects the grants of all roles of the application."""
     prefix = f"{application.app.name}."
     added = [
@@ -92,47 +103,91 @@ async def _add_roles(work: UnitOfWork, application: Application, new: list[Packa
         if await store.add_role(work, f"{prefix}{role.key}", role)
     ]
     ids = await store.roles_by_origin(work, prefix)
+    problems: list[AppProblem] = []
     for one in application.objects:
         for key, grants in one.access.grants.items():
             if key in added or one in new:
-                await _give(work, ids[key], one.definition.name, grants)
+                wishes = [_wish(one.definition.name, grant) for grant in grants]
+                problems += _wrong_grants(viewer, application, one, key, wishes)
+                await add_grants(work, ids[key], wishes)
+    if problems:
+        raise InvalidAppError(problems)
     if added or new:
         await bump_rights(work)
     return len(added)
 
 
-async def _give(
-    work: UnitOfWork, role: UUID, object_name: str, grants: tuple[GrantFile, ...]
-) -> None:
-    wishes = [
-        GrantWish(
-            object=object_name,
-            actions=[action.value for action in grant.actions],
-            scope=grant.rows.scope.value,
-            condition=grant.rows.condition,
-            field_default=grant.fields.default,
-            field_except=grant.fields.except_,
+def _wish(object_name: str, grant: GrantFile) -> GrantWish:
+    return GrantWish(
+        object=object_name,
+        actions=[action.value for action in grant.actions],
+        scope=grant.rows.scope.value,
+        condition=grant.rows.condition,
+        field_default=grant.fields.default,
+        field_except=grant.fields.except_,
+    )
+
+
+def _wrong_grants(
+    viewer: Viewer,
+    application: Application,
+    one: PackagedObject,
+    role: str,
+    wishes: list[GrantWish],
+) -> list[AppProblem]:
+    return [
+        problem_at(
+            application,
+            one.folder / "access.yaml",
+            ("grants", role, number, *place_of(problem.pointer)),
+            problem.message.en,
         )
-        for grant in grants
+        for number, wish in enumerate(wishes)
+        for problem in problems_of_grant(viewer, wish, "")
     ]
-    await add_grants(work, role, wishes)
 
 
-async def _add_views(work: UnitOfWork, gate: Gate, application: Application) -> int:
-    viewer = await gate.system_viewer(work, "command")
+def _views_in(base: Mapping[str, Any]) -> set[tuple[str, str]]:
+    """The views of an application as it was installed, by object and key."""
+    return {
+        (one["definition"]["name"], view["key"])
+        for one in base.get("objects", ())
+        for view in one.get("views", {}).get("views", ())
+    }
+
+
+async def _add_views(
+    work: UnitOfWork, viewer: Viewer, application: Application, brought: set[tuple[str, str]]
+) -> int:
+    """What was brought before and is there no longer, an administrator has deleted."""
     added = 0
+    problems: list[AppProblem] = []
     for one in application.objects:
         for position, view in enumerate(one.views.views):
-            origin = f"{application.app.name}.{one.definition.name}.{view.key}"
-            added += await add_packaged_view(
-                work,
-                viewer,
-                origin=origin,
-                object_name=one.definition.name,
-                name=view.name,
-                kind=view.kind,
-                is_default=view.default,
-                position=position,
-                config=view.config,
-            )
+            if (one.definition.name, view.key) in brought:
+                continue
+            try:
+                added += await add_packaged_view(
+                    work,
+                    viewer,
+                    origin=f"{application.app.name}.{one.definition.name}.{view.key}",
+                    object_name=one.definition.name,
+                    name=view.name,
+                    kind=view.kind,
+                    is_default=view.default,
+                    position=position,
+                    config=view.config,
+                )
+            except ValuesRefusedError as error:
+                problems += [
+                    problem_at(
+                        application,
+                        one.folder / "views.yaml",
+                        ("views", position, *place_of(problem.pointer)),
+                        problem.message.en,
+                    )
+                    for problem in error.problems
+                ]
+    if problems:
+        raise InvalidAppError(problems)
     return added

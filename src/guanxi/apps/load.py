@@ -1,7 +1,7 @@
 """Reads an application's folder. What is wrong is told file by file, all of it at once."""
 
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import yaml
 from pydantic import BaseModel, ValidationError
@@ -17,6 +17,7 @@ from guanxi.apps.manifest import (
     RolesFile,
     ViewsFile,
 )
+from guanxi.apps.places import line_of
 
 File = TypeVar("File", bound=BaseModel)
 
@@ -79,27 +80,5 @@ class _Reader:
             for one in error.errors():
                 place = "/".join(str(part) for part in one["loc"])
                 told = f"{place}: {one['msg']}" if place else one["msg"]
-                self.problems.append(AppProblem(name, _line_of(node, one["loc"]), told))
+                self.problems.append(AppProblem(name, line_of(node, one["loc"]), told))
             return None
-
-
-def _line_of(node: yaml.Node | None, path: tuple[Any, ...]) -> int | None:
-    """The line where a place in a document stands, or the nearest one above it."""
-    line = None if node is None else node.start_mark.line + 1
-    for part in path:
-        found = _child(node, part)
-        if found is None:
-            break
-        node, line = found
-    return line
-
-
-def _child(node: yaml.Node | None, part: object) -> tuple[yaml.Node, int] | None:
-    if isinstance(node, yaml.MappingNode):
-        for key, value in node.value:
-            if key.value == str(part):
-                return value, key.start_mark.line + 1
-    if isinstance(node, yaml.SequenceNode) and isinstance(part, int) and part < len(node.value):
-        value = node.value[part]
-        return value, value.start_mark.line + 1
-    return None

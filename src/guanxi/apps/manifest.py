@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from guanxi.metadata.steps import Label, Name, NewField, Word
 from guanxi.permissions.model import Action, FieldRight, Scope, WorkspaceRight
+from guanxi.views.model import ViewConfig, ViewKindName
 
 Key = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
 
@@ -81,13 +82,13 @@ class PageFile(Part):
 
 
 class ViewFile(Part):
-    """One view of `views.yaml`; `config` is checked against the object when the view is made."""
+    """One view of `views.yaml`; whether the object has what `config` names is checked when the view is made."""
 
     key: Key
     name: Label
-    kind: Literal["table", "board"]
+    kind: ViewKindName
     default: bool = False
-    config: Mapping[str, Any] = {}
+    config: ViewConfig = ViewConfig()
 
 
 class ViewsFile(Part):
@@ -141,3 +142,9 @@ class Application(Part):
     app: AppFile
     roles: RolesFile = RolesFile()
     objects: tuple[PackagedObject, ...] = ()
+
+    def as_packaged(self) -> dict[str, Any]:
+        """All of it as one JSON document, wherever it lies."""
+        return self.model_dump(
+            mode="json", by_alias=True, exclude_defaults=True, exclude={"folder"}
+        )

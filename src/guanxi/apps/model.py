@@ -23,10 +23,10 @@ class Installation:
 
     app: str
     version: str
-    objects: int
-    fields: int
-    roles: int
-    views: int
+    objects: int = 0
+    fields: int = 0
+    roles: int = 0
+    views: int = 0
 
     @property
     def changed_nothing(self) -> bool:

@@ -1,6 +1,6 @@
 """SQL of installed applications and of what they bring."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -16,7 +16,7 @@ insert into app (name, version, label, description, icon, navigation, base, posi
 values (%(name)s, %(version)s, %(label)s, %(description)s, %(icon)s, %(navigation)s, %(base)s,
         (select count(*) from app))
 on conflict (name) do update set version = excluded.version, base = excluded.base, upgraded_at = now()
- where app.version <> excluded.version
+ where (app.version, app.base) is distinct from (excluded.version, excluded.base)
 """
 _ADD_ROLE = """
 insert into role (id, name, description, system, rights, origin) values (%s, %s, %s, true, %s, %s)
@@ -31,10 +31,17 @@ async def installed_apps(work: UnitOfWork) -> list[InstalledApp]:
     return [InstalledApp(*row) for row in rows]
 
 
-async def keep_app(
-    work: UnitOfWork, app: AppFile, navigation: Sequence[Mapping[str, Any]], base: Mapping[str, Any]
-) -> None:
-    """Notes the application; a navigation that is there stays as it is."""
+async def base_of(work: UnitOfWork, name: str) -> dict[str, Any] | None:
+    """An application as it was packaged when it was last installed; None when it never was."""
+    found: dict[str, Any] | None = await work.value("select base from app where name = %s", [name])
+    return found
+
+
+async def keep_app(work: UnitOfWork, app: AppFile, document: Mapping[str, Any]) -> None:
+    """Notes the application as packaged; a navigation that is there stays as it is."""
+    navigation = [
+        {"label": dict(group.label), "objects": list(group.objects)} for group in app.navigation
+    ]
     await work.execute(
         _KEEP_APP,
         {
@@ -43,8 +50,8 @@ async def keep_app(
             "label": Jsonb(dict(app.label)),
             "description": Jsonb(dict(app.description)),
             "icon": app.icon,
-            "navigation": Jsonb(list(navigation)),
-            "base": Jsonb(dict(base)),
+            "navigation": Jsonb(navigation),
+            "base": Jsonb(dict(document)),
         },
     )
 

@@ -2,6 +2,7 @@
 
 import typer
 
+from guanxi.cli.app_command import app as app_folders
 from guanxi.cli.bench_command import bench
 from guanxi.cli.doctor_command import doctor
 from guanxi.cli.export_command import export_
@@ -27,6 +28,7 @@ def guanxi() -> None:
 app.command()(serve)
 app.command()(worker)
 app.command("export")(export_)
+app.add_typer(app_folders, name="app")
 app.add_typer(user, name="user")
 app.command()(doctor)
 app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})(bench)

@@ -164,13 +164,14 @@ def _check_grants(viewer: Viewer, grants: Sequence[GrantWish]) -> None:
     problems = [
         problem
         for position, grant in enumerate(grants)
-        for problem in _problems_of(viewer, grant, f"/grants/{position}")
+        for problem in problems_of_grant(viewer, grant, f"/grants/{position}")
     ]
     if problems:
         raise ValuesRefusedError(problems)
 
 
-def _problems_of(viewer: Viewer, grant: GrantWish, pointer: str) -> list[FieldProblem]:
+def problems_of_grant(viewer: Viewer, grant: GrantWish, pointer: str) -> list[FieldProblem]:
+    """What of a grant is not there, or cannot be understood."""
     definition = viewer.catalog.find(grant.object)
     if definition is None or definition.built_in:
         sentence = Text(zh="没有名为「{name}」的数据。", en="There is no data named '{name}'.")

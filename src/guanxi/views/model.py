@@ -52,3 +52,5 @@ class View:
     owner: UUID | None
     owner_name: str | None
     version: int
+    #: The application it came with, the object and its key there, e.g. `crm.crm_account.all`.
+    origin: str | None = None

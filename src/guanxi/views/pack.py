@@ -1,7 +1,6 @@
 """Views that an application brings."""
 
 from collections.abc import Mapping
-from typing import Any
 
 from guanxi.db.unit_of_work import UnitOfWork
 from guanxi.kit.ids import new_id
@@ -22,20 +21,19 @@ async def add_packaged_view(
     kind: ViewKindName,
     is_default: bool,
     position: int,
-    config: Mapping[str, Any],
+    config: ViewConfig,
 ) -> bool:
     """Adds a shared view unless one of this origin is there already. Raises ValuesRefusedError."""
     if await store.has_origin(work, origin):
         return False
-    checked = ViewConfig.model_validate(config)
-    check_config(viewer, visible_object(viewer, object_name), kind, checked)
+    check_config(viewer, visible_object(viewer, object_name), kind, config)
     await store.insert(
         work,
         new_id(),
         object_name=object_name,
         name={str(language): text for language, text in name.items()},
         kind=kind,
-        config=checked,
+        config=config,
         owner=None,
         shared=True,
         is_default=is_default,

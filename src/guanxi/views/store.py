@@ -11,11 +11,13 @@ from guanxi.db.unit_of_work import Row, UnitOfWork
 from guanxi.views.model import View, ViewConfig
 
 _SELECT = """
-select v.id, v.object, v.name, v.kind, v.config, v.shared, v.is_default, v.position, v.owner, p.name, v.version
+select v.id, v.object, v.name, v.kind, v.config, v.shared, v.is_default, v.position, v.owner, p.name, v.version,
+       v.origin
   from view v left join person p on p.id = v.owner
 """
 _OF_OBJECT = f"""{_SELECT} where v.object = %(object)s and (v.shared or v.owner = %(person)s)
  order by v.shared desc, v.position, v.created_at, v.id"""
+_SHARED = f"{_SELECT} where v.object = %s and v.shared order by v.position, v.created_at, v.id"
 _ONE = f"{_SELECT} where v.id = %(id)s and (v.shared or v.owner = %(person)s)"
 _INSERT = """
 insert into view (id, object, name, kind, config, owner, shared, is_default, position, origin)
@@ -28,6 +30,10 @@ async def views_of(work: UnitOfWork, object_name: str, person: UUID | None) -> l
     """The shared views of an object, and the person's own."""
     rows = await work.rows(_OF_OBJECT, {"object": object_name, "person": person})
     return [_view(row) for row in rows]
+
+
+async def shared_views_of(work: UnitOfWork, object_name: str) -> list[View]:
+    return [_view(row) for row in await work.rows(_SHARED, [object_name])]
 
 
 async def find(work: UnitOfWork, id_: UUID, person: UUID | None) -> View | None:
@@ -118,4 +124,5 @@ def _view(row: Row) -> View:
         owner=row[8],
         owner_name=row[9],
         version=row[10],
+        origin=row[11],
     )

@@ -1,0 +1,208 @@
+"""An application as a workspace has it by now, what administrators changed and added included."""
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from guanxi.apps import store
+from guanxi.apps.errors import AppNotInstalledError
+from guanxi.apps.manifest import (
+    AccessFile,
+    AppFile,
+    Application,
+    FieldsFile,
+    GrantFile,
+    LayoutGroupFile,
+    NavigationGroup,
+    ObjectFile,
+    PackagedObject,
+    PageFile,
+    RoleFile,
+    RolesFile,
+    RowsFile,
+    ViewFile,
+    ViewsFile,
+)
+from guanxi.db.unit_of_work import UnitOfWork
+from guanxi.fields.field_type import FieldOptions
+from guanxi.metadata.model import FieldDefinition, ObjectDefinition
+from guanxi.metadata.naming import free_name, name_from_label
+from guanxi.metadata.steps import NewField
+from guanxi.metadata.store import load_catalog
+from guanxi.metadata.system_fields import NAME_LABEL, FieldTypes
+from guanxi.permissions.role import Role
+from guanxi.permissions.store import roles
+from guanxi.views.model import View
+from guanxi.views.store import shared_views_of
+
+#: Where objects go that administrators added to the application.
+ADDED = Path("added/objects")
+
+
+async def export_application(
+    work: UnitOfWork, types: FieldTypes, name: str, *, folder: Path
+) -> Application:
+    """The application, to be written into `folder`. Retired objects and fields, and people's own views, stay behind.
+
+    Raises AppNotInstalledError.
+    """
+    app = next((one for one in await store.installed_apps(work) if one.name == name), None)
+    if app is None:
+        raise AppNotInstalledError(name=name)
+    base = await store.base_of(work, name) or {}
+    places = {
+        one["definition"]["name"]: (Path(one["folder"]), place)
+        for place, one in enumerate(base.get("objects", ()))
+    }
+    catalog = await load_catalog(work, types)
+    objects = [
+        one for one in catalog.record_objects() if one.app == name and one.retired_at is None
+    ]
+    objects.sort(key=lambda one: places[one.name][1] if one.name in places else len(places))
+    keys = {id_: key for key, id_ in (await store.roles_by_origin(work, f"{name}.")).items()}
+    own_roles = [role for role in await roles(work) if role.id in keys]
+    own_roles.sort(key=lambda role: _role_place(base, keys[role.id]))
+    return Application(
+        folder=folder,
+        app=AppFile(
+            name=name,
+            version=app.version,
+            label=dict(app.label),
+            description=dict(app.description or app.label),
+            icon=app.icon,
+            navigation=tuple(
+                NavigationGroup(label=group["label"], objects=tuple(group["objects"]))
+                for group in app.navigation
+            ),
+        ),
+        roles=RolesFile(roles=tuple(_role(keys[role.id], role) for role in own_roles)),
+        objects=tuple(
+            [
+                PackagedObject(
+                    folder=places[one.name][0]
+                    if one.name in places
+                    else ADDED / one.name.removeprefix(f"{name}_"),
+                    definition=_object(one),
+                    page=_page(one),
+                    views=_views(await shared_views_of(work, one.name), f"{name}.{one.name}."),
+                    access=_access(one.name, [(keys[role.id], role) for role in own_roles]),
+                )
+                for one in objects
+            ]
+        ),
+    )
+
+
+def _role_place(base: Mapping[str, Any], key: str) -> int:
+    known = [one["key"] for one in base.get("roles", {}).get("roles", ())]
+    return known.index(key) if key in known else len(known)
+
+
+def _role(key: str, role: Role) -> RoleFile:
+    return RoleFile.model_validate(
+        {
+            "key": key,
+            "name": dict(role.name),
+            "description": dict(role.description or role.name),
+            "rights": role.rights,
+        }
+    )
+
+
+def _object(one: ObjectDefinition) -> ObjectFile:
+    name_label = one.fields["name"].label
+    return ObjectFile(
+        name=one.name,
+        label=dict(one.label),
+        plural_label=dict(one.plural_label),
+        icon=one.icon,
+        color=one.color,
+        description=dict(one.description) if one.description else None,
+        name_label=dict(name_label) if name_label != NAME_LABEL else None,
+        fields=tuple(_field(field) for field in one.fields.values() if not field.system),
+    )
+
+
+def _field(field: FieldDefinition) -> NewField:
+    return NewField(
+        name=field.name,
+        label=dict(field.label),
+        type=field.type.name,
+        options=_options(field.options),
+        required=field.required,
+        unique=field.unique,
+        indexed=field.indexed,
+        help=dict(field.help) if field.help else None,
+        default=field.default,
+    )
+
+
+def _options(options: FieldOptions) -> dict[str, Any]:
+    """Only what differs from the usual, numbers as numbers."""
+    plain: dict[str, Any] = _plain(options.model_dump(mode="python", exclude_defaults=True))
+    return plain
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else float(value)
+    if isinstance(value, Mapping):
+        return {key: _plain(one) for key, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(one) for one in value]
+    return value
+
+
+def _page(one: ObjectDefinition) -> PageFile:
+    return PageFile(
+        groups=tuple(
+            LayoutGroupFile(label=dict(group.label), fields=group.fields)
+            for group in one.layout.groups
+        ),
+        highlights=one.layout.highlights,
+        card=one.layout.card,
+    )
+
+
+def _views(views: Sequence[View], prefix: str) -> ViewsFile:
+    """Views without an origin were added by administrators; their keys are made from their names."""
+    keys: list[str] = []
+    files: list[ViewFile] = []
+    for view in views:
+        label = {"zh-CN": view.name} if isinstance(view.name, str) else dict(view.name)
+        if view.origin is not None and view.origin.startswith(prefix):
+            key = view.origin.removeprefix(prefix)
+        else:
+            wish = name_from_label(label, fallback="view")
+            key = free_name(wish, is_free=lambda key: key not in keys)
+        keys.append(key)
+        files.append(
+            ViewFile(
+                key=key, name=label, kind=view.kind, default=view.is_default, config=view.config
+            )
+        )
+    return ViewsFile(views=tuple(files))
+
+
+def _access(object_name: str, own_roles: Sequence[tuple[str, Role]]) -> AccessFile:
+    grants: dict[str, tuple[GrantFile, ...]] = {}
+    for key, role in own_roles:
+        given = tuple(
+            GrantFile.model_validate(
+                {
+                    "actions": grant.actions,
+                    "rows": RowsFile.model_validate(
+                        {"scope": grant.scope, "condition": grant.condition}
+                    ),
+                    "fields": FieldsFile.model_validate(
+                        {"default": grant.field_default, "except": grant.field_except}
+                    ),
+                }
+            )
+            for grant in role.grants
+            if grant.object == object_name
+        )
+        if given:
+            grants[key] = given
+    return AccessFile(grants=grants)
