@@ -53,7 +53,9 @@ function Board({ object, state, field, openedRecord, onOpen, onCreate, onOrder }
     if (activatorEvent instanceof KeyboardEvent) focusCard(String(active.id))
     const card = active.data.current as LiftedCard | undefined
     const target = over?.data.current as DropData | undefined
-    if (card && target) void moves.move({ row: card.row, from: card.from, to: target.value })
+    if (!card || !target) return
+    const isFolded = columns.some((column) => column.value === target.value && collapsed.isCollapsed(column))
+    void moves.move({ row: card.row, from: card.from, to: target.value, isOutOfSight: isPhone || isFolded })
   }
 
   if (answer.isError && !answer.data) return <Failed problem={answer.error} onRetry={() => void answer.refetch()} />

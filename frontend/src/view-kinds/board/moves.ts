@@ -19,6 +19,8 @@ export interface Move {
   row: RecordRow
   from: string | null
   to: string | null
+  /** It went where it cannot be seen: said in a notice, with a way back. */
+  isOutOfSight?: boolean
 }
 
 export interface Moves {
@@ -65,6 +67,12 @@ export function useMoves(object: ObjectDefinition, field: Field, state: ViewStat
     return say('moved_meanwhile', { name, column: labelText(there?.label) })
   }
 
+  function tell({ row, from, to }: Move, saved: FullRecord): void {
+    const column = labelText(field.options.choices?.find((choice) => choice.value === to)?.label)
+    const back = { row: { ...row, ...saved, id: row.id }, from: to, to: from }
+    toast.show({ text: say('moved', { name: String(row['name'] ?? ''), column }), undo: () => void move(back) })
+  }
+
   async function move(wanted: Move): Promise<void> {
     const { row, to } = wanted
     if (wanted.from === to) return
@@ -76,6 +84,7 @@ export function useMoves(object: ObjectDefinition, field: Field, state: ViewStat
       const saved = await save(wanted, row.version)
       client.setQueryData<Pages>(listKey(to), (pages) => pages && settle(pages, row.id, saved))
       if (saved === 'hidden') toast.show({ text: say('handed_over', { name: String(row['name'] ?? '') }) })
+      else if (wanted.isOutOfSight) tell(wanted, saved)
     } catch (error) {
       const why = reason(error)
       const place = placeOf(row.id)
