@@ -18,6 +18,11 @@ export function useMe() {
   return useQuery({ queryKey: keys.me, queryFn: fetchMe, staleTime: Infinity, retry: false })
 }
 
+/** Whether single letters act as keys; people who dictate switch them off. */
+export function useSingleKeys(): boolean {
+  return useMe().data?.preferences.single_keys !== false
+}
+
 export function useSetup() {
   return useQuery({ queryKey: keys.setup, queryFn: () => send<Setup>('GET', '/setup') })
 }

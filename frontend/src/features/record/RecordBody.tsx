@@ -2,6 +2,7 @@
 import { useRef, useState } from 'react'
 import type { FullRecord, ObjectDefinition } from '@/api/types'
 import { useLabel } from '@/lib/i18n'
+import { useSingleKeys } from '@/api/session'
 import { useKeys } from '@/lib/keyboard'
 import { Tabs } from '@/ui/Tabs'
 import type { Tab } from '@/ui/Tabs'
@@ -12,7 +13,6 @@ import { HistoryList } from './HistoryList'
 import { PeopleFacts } from './PeopleFacts'
 import { RecordHead } from './RecordHead'
 import { RelatedGlance, RelatedList } from './RelatedList'
-import type { Deeds } from './deeds'
 import type { FormStack } from './form_stack'
 import { columnsFrom, keyFields, shownGroups } from './layout'
 import { useText } from './messages'
@@ -25,7 +25,6 @@ import styles from './RecordBody.module.css'
 export interface RecordBodyProps {
   object: ObjectDefinition
   record: FullRecord
-  deeds: Deeds
   stack: FormStack
   isPhone: boolean
   isEditing: boolean
@@ -34,7 +33,7 @@ export interface RecordBodyProps {
   onGone: () => void
 }
 
-export function RecordBody({ object, record, deeds, stack, isPhone, isEditing, onEdit, onGone }: RecordBodyProps) {
+export function RecordBody({ object, record, stack, isPhone, isEditing, onEdit, onGone }: RecordBodyProps) {
   const say = useText()
   const label = useLabel()
   const box = useRef<HTMLDivElement>(null)
@@ -64,7 +63,7 @@ export function RecordBody({ object, record, deeds, stack, isPhone, isEditing, o
     const next = tabs[(at + step + tabs.length) % tabs.length]
     if (next) show(next.key)
   }
-  useKeys({ '[': () => walk(-1), ']': () => walk(1) }, stack.waiting.length === 0)
+  useKeys({ '[': () => walk(-1), ']': () => walk(1) }, useSingleKeys() && stack.waiting.length === 0)
 
   function create(list: Related): void {
     void stack.open(list.object.name, { [list.field]: { id: record.id, name: record.name ?? null } })
@@ -78,7 +77,6 @@ export function RecordBody({ object, record, deeds, stack, isPhone, isEditing, o
       <RecordHead
         object={object}
         record={record}
-        deeds={deeds}
         isPhone={isPhone}
         daysInStage={open.daysInStage}
         onMoveStage={open.moveStage}

@@ -4,6 +4,7 @@ import { ArrowLeft, ChevronDown, ChevronUp, Ellipsis, Link2, Maximize2, Pencil, 
 import { useNavigate } from 'react-router'
 import { useObject } from '@/api/objects'
 import { useRecord } from '@/api/records'
+import { useSingleKeys } from '@/api/session'
 import type { FullRecord, ObjectDefinition } from '@/api/types'
 import { useLabel } from '@/lib/i18n'
 import { useKeys } from '@/lib/keyboard'
@@ -71,7 +72,9 @@ function OpenDrawer({ object, record, stack, onClose }: OpenDrawerProps) {
   function toPage(): void {
     void navigate(recordAddress(object.name, record.id), { state: { walk: walk?.ids ?? [] } })
   }
-  useKeys({ j: () => step(1), k: () => step(-1), e: () => canEdit && edit(true), 'ctrl+enter': toPage }, !top && !isEditing)
+  const isFree = !top && !isEditing
+  useKeys({ j: () => step(1), k: () => step(-1), e: () => canEdit && edit(true) }, useSingleKeys() && isFree)
+  useKeys({ 'ctrl+enter': toPage }, isFree)
 
   const title = top ? (
     <span className={styles.title}>
@@ -134,7 +137,7 @@ function OpenDrawer({ object, record, stack, onClose }: OpenDrawerProps) {
       }
     >
       <FormStackPanes stack={stack}>
-        <RecordBody object={object} record={record} deeds={deeds} stack={stack} isPhone={isPhone} isEditing={isEditing} onEdit={edit} onGone={onClose} />
+        <RecordBody object={object} record={record} stack={stack} isPhone={isPhone} isEditing={isEditing} onEdit={edit} onGone={onClose} />
       </FormStackPanes>
     </SideDrawer>
   )

@@ -1,12 +1,12 @@
 /** The head of a record: what it is, how much, how far; on phones the deeds under the thumb. */
-import { Globe, Mail, Pencil, Phone, Star } from 'lucide-react'
+import { Globe, Mail, Pencil, Phone } from 'lucide-react'
 import type { Field, FullRecord, ObjectDefinition, Reference } from '@/api/types'
 import { useLabel } from '@/lib/i18n'
 import { kindOf } from '@/registry/registry'
 import { CompanyAvatar, PersonAvatar } from '@/ui/Avatar'
+import { FavouriteStar } from '@/ui/FavouriteStar'
 import { ObjectIcon } from '@/ui/ObjectIcon'
 import { StagePath } from './StagePath'
-import type { Deeds } from './deeds'
 import { highlightFields, mayWrite, partyField } from './layout'
 import { useText } from './messages'
 import styles from './RecordHead.module.css'
@@ -14,14 +14,13 @@ import styles from './RecordHead.module.css'
 export interface RecordHeadProps {
   object: ObjectDefinition
   record: FullRecord
-  deeds: Deeds
   isPhone: boolean
   daysInStage: number | null
   onMoveStage: (field: Field, stage: string) => void
   onEdit: () => void
 }
 
-export function RecordHead({ object, record, deeds, isPhone, daysInStage, onMoveStage, onEdit }: RecordHeadProps) {
+export function RecordHead({ object, record, isPhone, daysInStage, onMoveStage, onEdit }: RecordHeadProps) {
   const say = useText()
   const label = useLabel()
   const stage = object.fields.find((field) => field.name === object.stage_field)
@@ -35,15 +34,7 @@ export function RecordHead({ object, record, deeds, isPhone, daysInStage, onMove
         <div className={styles.who}>
           <div className={styles.title}>
             <h2>{record.name || say('unnamed')}</h2>
-            <button
-              type="button"
-              className={styles.star}
-              aria-pressed={deeds.isFavourite}
-              aria-label={say(deeds.isFavourite ? 'favourite_drop' : 'favourite_add')}
-              onClick={deeds.toggleFavourite}
-            >
-              <Star size={16} aria-hidden />
-            </button>
+            <FavouriteStar favourite={{ kind: 'record', object: object.name, id: record.id, name: record.name ?? '' }} />
           </div>
           <div className={styles.sub}>
             {party && !kindOf(party).isEmpty(record[party.name]) ? <Party field={party} value={record[party.name]} /> : <span>{label(object.label)}</span>}

@@ -4,6 +4,7 @@ import { ArrowLeft, ChevronDown, ChevronUp, Ellipsis, Link2, Pencil, Plus, Trash
 import { Link, useLocation, useNavigate } from 'react-router'
 import { useCatalog } from '@/api/objects'
 import { useRecord } from '@/api/records'
+import { useSingleKeys } from '@/api/session'
 import type { FullRecord, ObjectDefinition } from '@/api/types'
 import { useLabel } from '@/lib/i18n'
 import { useKeys } from '@/lib/keyboard'
@@ -12,6 +13,7 @@ import { ActionMenu } from '@/ui/ActionMenu'
 import { Button } from '@/ui/Button'
 import { LoadingRows } from '@/ui/faces'
 import { ObjectIcon } from '@/ui/ObjectIcon'
+import { usePageTitle } from '@/ui/page_title'
 import { Panel } from '@/ui/Panel'
 import { SideDrawer } from '@/ui/SideDrawer'
 import { useWidth } from '@/ui/width'
@@ -63,7 +65,10 @@ function OpenPage({ object, record }: { object: ObjectDefinition; record: FullRe
     const next = at < 0 ? undefined : walk[at + by]
     if (next) void navigate(recordAddress(object.name, next), { state: { walk }, replace: true })
   }
-  useKeys({ j: () => step(1), k: () => step(-1), e: () => canEdit && edit(true), escape: leave }, !top && !isEditing)
+  const isFree = !top && !isEditing
+  useKeys({ j: () => step(1), k: () => step(-1), e: () => canEdit && edit(true) }, useSingleKeys() && isFree)
+  useKeys({ escape: leave }, isFree)
+  usePageTitle(record.name || say('unnamed'))
 
   return (
     <>
@@ -126,7 +131,7 @@ function OpenPage({ object, record }: { object: ObjectDefinition; record: FullRe
         }
       >
         <CreateInPlaceContext value={stack.createInPlace}>
-          <RecordBody object={object} record={record} deeds={deeds} stack={stack} isPhone={isPhone} isEditing={isEditing} onEdit={edit} onGone={leave} />
+          <RecordBody object={object} record={record} stack={stack} isPhone={isPhone} isEditing={isEditing} onEdit={edit} onGone={leave} />
         </CreateInPlaceContext>
       </Panel>
       {top && (

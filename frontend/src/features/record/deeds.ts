@@ -1,16 +1,13 @@
-/** What one can do with a record as a whole: delete and undo, copy its address, mark it as a favourite. */
+/** What one can do with a record as a whole: delete and undo, bring it back, copy its address. */
 import { useQueryClient } from '@tanstack/react-query'
 import { keys } from '@/api/keys'
 import { isProblem, problemText } from '@/api/problem'
 import { restoreRecord, useDeleteRecord } from '@/api/records'
-import { useChangeMe, useMe } from '@/api/session'
-import type { Favourite, FullRecord, ObjectDefinition } from '@/api/types'
+import type { FullRecord, ObjectDefinition } from '@/api/types'
 import { toast } from '@/ui/toast'
 import { useText } from './messages'
 
 export interface Deeds {
-  isFavourite: boolean
-  toggleFavourite: () => void
   copyLink: () => void
   remove: () => void
   restore: () => Promise<boolean>
@@ -24,11 +21,6 @@ export function useDeeds(object: ObjectDefinition, record: Pick<FullRecord, 'id'
   const say = useText()
   const client = useQueryClient()
   const deletion = useDeleteRecord(object.name)
-  const me = useMe().data
-  const changeMe = useChangeMe()
-  const favourites = me?.preferences.favourites ?? []
-  const isThis = (favourite: Favourite): boolean => favourite.kind === 'record' && favourite.id === record.id
-  const isFavourite = favourites.some(isThis)
 
   async function restore(): Promise<boolean> {
     try {
@@ -44,12 +36,6 @@ export function useDeeds(object: ObjectDefinition, record: Pick<FullRecord, 'id'
   }
 
   return {
-    isFavourite,
-    toggleFavourite: () => {
-      const others = favourites.filter((favourite) => !isThis(favourite))
-      const mark: Favourite = { kind: 'record', object: object.name, id: record.id, name: record.name ?? '' }
-      changeMe.mutate({ preferences: { favourites: isFavourite ? others : [...others, mark] } })
-    },
     copyLink: () => {
       void navigator.clipboard.writeText(new URL(recordAddress(object.name, record.id), window.location.href).href).then(() => toast.show({ text: say('link_copied') }))
     },
