@@ -25,7 +25,12 @@ from guanxi.kit.text import Locale, Text, choose_locale
 
 PROBLEM_TYPE = "application/problem+json"
 
-_STATUS_OF_CODE = {"version_conflict": 412, "version_missing": 428, "file_too_large": 413}
+_STATUS_OF_CODE = {
+    "version_conflict": 412,
+    "view_changed": 412,
+    "version_missing": 428,
+    "file_too_large": 413,
+}
 _STATUS_OF_KIND: tuple[tuple[type[GuanxiError], int], ...] = (
     (NotSignedInError, 401),
     (RefusedError, 403),

@@ -36,17 +36,22 @@ def may_edit(viewer: Viewer, view: View) -> bool:
 async def change_view(
     work: UnitOfWork, viewer: Viewer, id_: UUID, changes: ViewChanges, *, version: int | None
 ) -> View:
-    """Raises ViewNotFoundError, ViewNotYoursError, ViewChangedError, ValuesRefusedError, RightMissingError."""
+    """One who takes a view from the others keeps it. A default is the default of those who see the view.
+
+    Raises ViewNotFoundError, ViewNotYoursError, ViewChangedError, ValuesRefusedError, RightMissingError.
+    """
     view = await _own(work, viewer, id_, version)
-    if changes.get("shared", view.shared) != view.shared:
+    values: dict[str, Any] = dict(changes)
+    shared = changes.get("shared", view.shared)
+    if shared != view.shared:
         require(viewer, WorkspaceRight.DESIGN)
+        values["owner"] = viewer.person_id
     if "config" in changes:
         definition = visible_object(viewer, view.object)
         check_config(viewer, definition, view.kind, changes["config"])
     if changes.get("is_default"):
-        require(viewer, WorkspaceRight.DESIGN)
-        await store.clear_default(work, view.object)
-    values: dict[str, Any] = dict(changes)
+        owner = None if shared else viewer.person_id
+        await store.clear_default(work, view.object, owner=owner)
     if values:
         await store.update(work, id_, values)
     return await get_view(work, viewer, id_)

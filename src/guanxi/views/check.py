@@ -49,7 +49,8 @@ def _problems(
 ) -> list[FieldProblem]:
     problems: list[FieldProblem] = []
     asked: list[tuple[str, ListRequest]] = [
-        ("/config", ListRequest(filter=config.filter, sort=config.sort, fields=["name"])),
+        ("/config", ListRequest(filter=config.filter, fields=["name"])),
+        ("/config", ListRequest(sort=config.sort, fields=["name"])),
         ("/config/columns", ListRequest(fields=[one.field for one in config.columns])),
         ("/config/card", ListRequest(fields=list(config.card))),
     ]

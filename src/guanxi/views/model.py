@@ -27,7 +27,7 @@ class ViewConfig(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     filter: dict[str, Any] | None = None
-    sort: Annotated[list[FieldPath], Field(max_length=5)] = []
+    sort: Annotated[list[FieldPath], Field(max_length=4)] = []
     columns: Annotated[list[ViewColumn], Field(max_length=200)] = []
     group_by: FieldPath | None = None
     card: Annotated[list[FieldPath], Field(max_length=8)] = []

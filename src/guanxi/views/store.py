@@ -90,10 +90,12 @@ async def update(work: UnitOfWork, id_: UUID, changes: Mapping[str, Any]) -> Non
     )
 
 
-async def clear_default(work: UnitOfWork, object_name: str) -> None:
+async def clear_default(work: UnitOfWork, object_name: str, *, owner: UUID | None) -> None:
+    """Leaves the shared views of an object without a default, or those of one person."""
     await work.execute(
-        "update view set is_default = false where object = %s and is_default and shared",
-        [object_name],
+        "update view set is_default = false where object = %(object)s and is_default"
+        " and (shared and %(owner)s::uuid is null or not shared and owner = %(owner)s)",
+        {"object": object_name, "owner": owner},
     )
 
 

@@ -1,9 +1,9 @@
 """Bodies and answers about views."""
 
-from typing import Any, Self
+from typing import Annotated, Any, Self
 from uuid import UUID
 
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 
 from guanxi.api.schemas.body import Body, Label, Line
 from guanxi.permissions.viewer import Viewer
@@ -28,7 +28,7 @@ class ViewChangesBody(Body):
     config: ViewConfig = ViewConfig()
     shared: bool = False
     is_default: bool = False
-    position: int = 0
+    position: Annotated[int, Field(ge=0, le=100_000)] = 0
 
 
 class ViewAnswer(BaseModel):
