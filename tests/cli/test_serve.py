@@ -9,9 +9,9 @@ from tempfile import TemporaryDirectory
 import httpx
 import psutil
 import pytest
-from tests.cli.serving import Serving, guanxi
 
 from guanxi.db.embedded import processes_of
+from guanxi.testing.serving import Serving, guanxi
 
 
 @pytest.fixture(scope="module")

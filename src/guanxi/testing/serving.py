@@ -1,4 +1,4 @@
-"""A real `guanxi serve` in a process of its own, as an operator starts it."""
+"""A real `guanxi serve` in a process of its own, as an operator starts it: for tests from outside."""
 
 import os
 import select
@@ -26,7 +26,7 @@ def free_port() -> int:
 
 def guanxi(*arguments: str, **environment: str) -> "subprocess.CompletedProcess[str]":
     """Runs a command to its end."""
-    return subprocess.run(
+    return subprocess.run(  # noqa: S603 -- our own command
         [*COMMAND, *arguments],
         capture_output=True,
         text=True,
@@ -36,12 +36,17 @@ def guanxi(*arguments: str, **environment: str) -> "subprocess.CompletedProcess[
     )
 
 
+class NotServingError(RuntimeError):
+    """The server did not come up; the text is what it said."""
+
+
 @dataclass
 class Serving:
     """One `guanxi serve`."""
 
     data_dir: Path
     port: int = field(default_factory=free_port)
+    demo: bool = False
     process: "subprocess.Popen[str] | None" = None
 
     @property
@@ -49,9 +54,10 @@ class Serving:
         return f"http://127.0.0.1:{self.port}"
 
     def start(self) -> "Serving":
-        """Returns when it is ready."""
-        self.process = subprocess.Popen(
-            [*COMMAND, "serve", "--port", str(self.port), "--data-dir", str(self.data_dir)],
+        """Returns when it is ready. Raises NotServingError when it ends or takes too long."""
+        options = ["--port", str(self.port), "--data-dir", str(self.data_dir)]
+        self.process = subprocess.Popen(  # noqa: S603 -- our own command
+            [*COMMAND, "serve", *options, "--demo" if self.demo else "--no-demo"],
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
@@ -59,24 +65,23 @@ class Serving:
         )
         until = time.monotonic() + START_SECONDS
         while not self._is_ready():
-            assert self.process.poll() is None, self.said()
-            assert time.monotonic() < until, self.said()
+            if self.process.poll() is not None or time.monotonic() > until:
+                raise NotServingError(self.said())
             time.sleep(0.1)
         return self
 
     def end(self, with_: signal.Signals) -> int:
         """Sends the signal and returns the exit code; raises TimeoutExpired when it lives on for 20 seconds."""
-        assert self.process is not None
-        self.process.send_signal(with_)
-        return self.process.wait(20)
+        process = self._running()
+        process.send_signal(with_)
+        return process.wait(20)
 
     def said(self) -> str:
         """What it has printed until now."""
-        assert self.process is not None
-        assert self.process.stdout is not None
+        output = self._running().stdout
         said = b""
-        while select.select([self.process.stdout], [], [], 0)[0]:
-            more = os.read(self.process.stdout.fileno(), 65536)
+        while output is not None and select.select([output], [], [], 0)[0]:
+            more = os.read(output.fileno(), 65536)
             if not more:
                 break
             said += more
@@ -90,6 +95,11 @@ class Serving:
             self.process.wait(20)
         if self.process.stdout is not None:
             self.process.stdout.close()
+
+    def _running(self) -> "subprocess.Popen[str]":
+        if self.process is None:
+            raise NotServingError("It was not started.")
+        return self.process
 
     def _is_ready(self) -> bool:
         try:
