@@ -23,8 +23,11 @@ from guanxi.kit.clock import Clock, SystemClock
 from guanxi.kit.registry import Registry
 from guanxi.kit.settings import Settings
 from guanxi.metadata.model import ObjectDefinition
+from guanxi.metadata.references import References
 from guanxi.permissions.asking import Asking
+from guanxi.permissions.designing import Designing
 from guanxi.permissions.gate import Gate, WorkspaceFacts
+from guanxi.permissions.references import uses_in_grants
 from guanxi.permissions.viewer import Viewer
 from guanxi.records.draft import Operation, RecordDraft, SavingStep
 from guanxi.records.importing import Importing
@@ -32,6 +35,7 @@ from guanxi.records.read import Reading
 from guanxi.records.saving import Saving
 from guanxi.sdk.demo import Demo
 from guanxi.sdk.extension import Extension, find_extensions
+from guanxi.views.references import uses_in_views
 
 
 @dataclass(frozen=True)
@@ -48,6 +52,7 @@ class Platform:
     asking: Asking
     reading: Reading
     saving: Saving
+    designing: Designing
     extensions: tuple[Extension, ...]
 
     @property
@@ -105,6 +110,7 @@ async def open_platform(
         asking=asking,
         reading=Reading(asking),
         saving=Saving(clock, asking, _saving_steps(extensions, clock)),
+        designing=Designing(field_types, _references()),
         extensions=tuple(extensions),
     )
 
@@ -170,3 +176,11 @@ class _OnItsOwn:
     ) -> None:
         if definition.origin == self.application:
             await self.step(work, viewer, definition, drafts, operation)
+
+
+def _references() -> References:
+    """Who knows where fields are used."""
+    references = References()
+    references.register(uses_in_grants)
+    references.register(uses_in_views)
+    return references

@@ -14,6 +14,7 @@ from guanxi.api.metrics import Metrics
 from guanxi.api.routes import (
     apps,
     description,
+    design,
     events,
     exports,
     imports,
@@ -43,6 +44,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     session.router,
     me.router,
     objects.router,
+    design.router,
     views.router,
     apps.router,
     people.router,

@@ -53,6 +53,8 @@ class FieldType(ABC, Generic[OptionsT]):
 
     name: ClassVar[str]
     label: ClassVar[Text]
+    #: What one would use it for.
+    description: ClassVar[Text]
     #: Lucide icon name.
     icon: ClassVar[str]
     options_model: ClassVar[type[FieldOptions]] = FieldOptions

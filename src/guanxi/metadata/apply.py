@@ -1,34 +1,40 @@
 """Applying a design: all steps or none, one design at a time."""
 
-from collections.abc import Sequence
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from psycopg.errors import LockNotAvailable
+from psycopg.errors import DeadlockDetected, LockNotAvailable, UniqueViolation
 from psycopg.types.json import Jsonb
 
 from guanxi.db.unit_of_work import UnitOfWork
-from guanxi.metadata import ddl
-from guanxi.metadata.draft import FieldMade, Made, ObjectMade, draft
-from guanxi.metadata.errors import DesignBusyError, DesignChangedError
-from guanxi.metadata.model import FieldDefinition, ObjectDefinition
+from guanxi.kit.errors import FieldProblem
+from guanxi.kit.text import Text
+from guanxi.metadata.draft import draft
+from guanxi.metadata.errors import DesignBlockedError, DesignBusyError, DesignChangedError
+from guanxi.metadata.made import Made, field_of
+from guanxi.metadata.making import make
+from guanxi.metadata.pending import ask_to_finish
+from guanxi.metadata.sentences import sentence_of
 from guanxi.metadata.steps import Step
-from guanxi.metadata.store import bump_design, layout_document, load_catalog, relation_names
+from guanxi.metadata.store import bump_design, load_catalog, relation_names
 from guanxi.metadata.system_fields import FieldTypes
 
 #: Longer than this nobody who works with a table waits behind a change of its design.
 LOCK_TIMEOUT = "2s"
 
-_INSERT_OBJECT = """
-insert into object (id, name, label, plural_label, icon, color, app, description, layout, position, origin)
-values (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
-"""
-_INSERT_FIELD = """
-insert into field (id, object, name, label, type, options, required, is_unique, indexed, help, default_value, position,
-                   origin)
-values (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
-"""
+#: How long to wait before a design that found its tables in use is tried again.
+PAUSES_SECONDS = (0.3, 1.0)
+
+_NOT_UNIQUE = Text(
+    zh="字段的值有重复，不能设为唯一。请先合并或修改重复的记录。",
+    en="Some values occur more than once, so the field cannot be made unique. Change those records first.",
+)
+
+Result = TypeVar("Result")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +43,13 @@ class AppliedDesign:
 
     version: int
     made: Sequence[Made]
+    #: Whether work on large tables remains; `pending.finish_pending` does it after the commit.
+    has_pending: bool = False
+
+
+async def current_version(work: UnitOfWork) -> int:
+    """The version of the design, held until the end of the transaction: nobody else changes it meanwhile."""
+    return int(await work.value("select design from epoch for update"))
 
 
 async def apply_steps(
@@ -51,12 +64,12 @@ async def apply_steps(
 ) -> AppliedDesign:
     """Does all steps in the transaction of `work`, which must be rolled back when this raises.
 
-    Raises DesignChangedError, DesignBusyError, ValuesRefusedError. Rights are the caller's business.
+    Raises DesignChangedError, DesignBusyError, DesignBlockedError, ValuesRefusedError. Rights are the caller's business.
     """
-    current = await work.value("select design from epoch for update")
+    current = await current_version(work)
     if current != base_version:
         raise DesignChangedError(base=base_version, current=current)
-    made = draft(
+    drafted = draft(
         await load_catalog(work, types),
         types,
         steps,
@@ -64,76 +77,45 @@ async def apply_steps(
         relations=await relation_names(work),
         origin=origin,
     )
-    if not made:
-        return AppliedDesign(current, made)
+    if not drafted.made:
+        return AppliedDesign(current, drafted.made)
     await work.execute("select set_config('lock_timeout', %s, true)", [LOCK_TIMEOUT])
-    try:
-        for one in made:
-            await _make(work, one)
-    except LockNotAvailable as error:
-        raise DesignBusyError from error
+    remains = False
+    for place, one in enumerate(drafted.made):
+        try:
+            remains |= await make(work, one)
+        except (LockNotAvailable, DeadlockDetected) as error:
+            raise DesignBusyError from error
+        except UniqueViolation as error:
+            pointer = f"/steps/{place}"
+            raise DesignBlockedError([FieldProblem(pointer, "not_unique", _NOT_UNIQUE)]) from error
+    if remains:
+        await ask_to_finish(work)
     version = await bump_design(work)
-    documents = [step.model_dump(mode="json", exclude_defaults=False) for step in steps]
+    documents = [_kept(step, one) for step, one in zip(steps, drafted.made, strict=True)]
     await work.execute(
         "insert into design_change (version, actor, steps) values (%s, %s, %s)",
         [version, actor, Jsonb(documents)],
     )
-    return AppliedDesign(version, made)
+    return AppliedDesign(version, drafted.made, remains)
 
 
-async def _make(work: UnitOfWork, one: Made) -> None:
-    if isinstance(one, ObjectMade):
-        await _make_object(work, one.definition)
-    elif isinstance(one, FieldMade):
-        await _make_field(work, one.definition, one.field)
+async def patiently(attempt: Callable[[], Awaitable[Result]]) -> Result:
+    """Tries again when the tables are in use; raises DesignBusyError when they still are after the last pause."""
+    for pause in PAUSES_SECONDS:
+        try:
+            return await attempt()
+        except DesignBusyError:
+            await asyncio.sleep(pause)
+    return await attempt()
 
 
-async def _make_object(work: UnitOfWork, definition: ObjectDefinition) -> None:
-    for statement in ddl.create_table(definition):
-        await work.execute(statement)
-    await work.execute(
-        _INSERT_OBJECT,
-        [
-            definition.id,
-            definition.name,
-            Jsonb(definition.label),
-            Jsonb(definition.plural_label),
-            definition.icon,
-            definition.color,
-            definition.app,
-            Jsonb(definition.description) if definition.description else None,
-            Jsonb(layout_document(definition.layout)),
-            definition.position,
-            definition.origin,
-        ],
-    )
-
-
-async def _make_field(
-    work: UnitOfWork, definition: ObjectDefinition, field: FieldDefinition
-) -> None:
-    await work.execute(ddl.add_column(definition, field))
-    if field.target:
-        # The column is new and empty: there is nothing to validate.
-        await work.execute(ddl.add_foreign_key(definition, field, validated=True))
-    index = ddl.create_field_index(definition, field, concurrently=False)
-    if index is not None:
-        await work.execute(index)
-    await work.execute(
-        _INSERT_FIELD,
-        [
-            field.id,
-            definition.id,
-            field.name,
-            Jsonb(field.label),
-            field.type.name,
-            Jsonb(field.options.model_dump(mode="json")),
-            field.required,
-            field.unique,
-            field.indexed,
-            Jsonb(field.help) if field.help else None,
-            Jsonb(field.default) if field.default is not None else None,
-            field.position,
-            field.origin,
-        ],
-    )
+def _kept(step: Step, made: Made) -> dict[str, object]:
+    """A step as the history of the design keeps it."""
+    return {
+        "action": step.action,
+        "object": made.definition.name,
+        "field": field_of(made),
+        "sentence": sentence_of(step, made).as_label(),
+        "step": step.model_dump(mode="json", exclude_unset=True),
+    }

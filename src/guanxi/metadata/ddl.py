@@ -89,6 +89,23 @@ def add_foreign_key(
     )
 
 
+def validate_foreign_key(definition: ObjectDefinition, field: FieldDefinition) -> str:
+    """Looks whether old rows obey the key, while others read and write."""
+    return _text(
+        sql.SQL("alter table {table} validate constraint {name}").format(
+            table=sql.Identifier(definition.name),
+            name=sql.Identifier(_short(f"{definition.name}_{field.name}_fk")),
+        )
+    )
+
+
+def index_of(definition: ObjectDefinition, field: FieldDefinition) -> str | None:
+    """The name of the index a field needs; None when it needs none."""
+    if field.unique:
+        return unique_index_name(definition.name, field.name)
+    return index_name(definition.name, field.name) if needs_index(field) else None
+
+
 def create_field_index(
     definition: ObjectDefinition, field: FieldDefinition, *, concurrently: bool
 ) -> str | None:

@@ -1,78 +1,61 @@
 """Steps checked against a catalog, each seeing what the steps before it made."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from pydantic import ValidationError
-
-from guanxi.fields.capabilities import ValueKind
-from guanxi.fields.field_type import FieldOptions, FieldType, InvalidValueError, ReadingContext
+from guanxi.kit.clock import SystemClock
 from guanxi.kit.errors import FieldProblem, ValuesRefusedError
 from guanxi.kit.ids import new_id
 from guanxi.kit.text import Text
-from guanxi.metadata.model import Catalog, FieldDefinition, ObjectDefinition
+from guanxi.metadata.draft_field import (
+    UNKNOWN_OBJECT,
+    FieldDrafting,
+    plain,
+    refuse_second_stage,
+)
+from guanxi.metadata.draft_layout import moved, new_layout, with_new_field
+from guanxi.metadata.errors import StepRefusedError
+from guanxi.metadata.made import Drafted, FieldChanged, FieldMade, Made, ObjectChanged, ObjectMade
+from guanxi.metadata.model import Catalog, FieldDefinition, Layout, ObjectDefinition
 from guanxi.metadata.naming import (
     free_name,
-    is_reserved_field_name,
     is_reserved_object_name,
     name_from_label,
     problem_of_name,
 )
-from guanxi.metadata.steps import AddField, AddObject, Step
+from guanxi.metadata.steps import (
+    AddField,
+    AddObject,
+    ChangeField,
+    ChangeObject,
+    MoveField,
+    RestoreField,
+    RestoreObject,
+    RetireField,
+    RetireObject,
+    Step,
+)
 from guanxi.metadata.system_fields import FieldTypes, leading_fields, trailing_fields
 
-MOST_FIELDS = 500
-
-_UNKNOWN_OBJECT = Text(
-    zh="没有名为“{name}”的对象，或它已停用。",
-    en="No object in use is named “{name}”.",
+_NOT_RETIRED_OBJECT = Text(
+    zh="没有名为“{name}”的已停用对象。", en="No retired object is named “{name}”."
 )
-_UNKNOWN_TYPE = Text(
-    zh="没有名为“{name}”的字段类型。请选择：{known}。",
-    en="There is no field type “{name}”. Choose one of: {known}.",
+_UNKNOWN_FIELD = Text(
+    zh="「{object}」没有在用的字段“{name}”。", en="“{object}” has no field “{name}” in use."
 )
-_NOT_UNIQUE = Text(
-    zh="{type}字段不能设为唯一。", en="A field of type {type} cannot be made unique."
+_NOT_RETIRED_FIELD = Text(
+    zh="「{object}」没有已停用的字段“{name}”。", en="“{object}” has no retired field “{name}”."
 )
-_WRONG_OPTIONS = Text(
-    zh="设置“{place}”不对，请检查它的名称和取值。",
-    en="The setting “{place}” is not right. Check its name and value.",
+_SYSTEM_FIELD = Text(
+    zh="“{name}”是系统字段，不能停用。", en="“{name}” belongs to the platform and stays."
 )
-_TOO_MANY_FIELDS = Text(
-    zh="一个对象最多 {most} 个字段，请停用不再需要的字段。",
-    en="An object has at most {most} fields. Retire those no longer needed.",
+_TARGET_RETIRED = Text(
+    zh="它关联的对象“{name}”已停用，请先恢复那个对象。",
+    en="It links to “{name}”, which is retired. Restore that object first.",
 )
-_NO_DEFAULT = Text(
-    zh="{type}字段不能有默认值。", en="A field of type {type} cannot have a default."
-)
-
-
-@dataclass(frozen=True, slots=True)
-class ObjectMade:
-    """An object that is to get its table."""
-
-    definition: ObjectDefinition
-
-
-@dataclass(frozen=True, slots=True)
-class FieldMade:
-    """A field that is to get its column."""
-
-    definition: ObjectDefinition
-    field: FieldDefinition
-
-
-Made = ObjectMade | FieldMade
-
-
-class _Refused(Exception):  # noqa: N818 -- never leaves this file
-    """One thing that is wrong with a step."""
-
-    def __init__(self, pointer: str, code: str, message: Text) -> None:
-        self.problem = FieldProblem(pointer=pointer, code=code, message=message)
-        super().__init__(code)
 
 
 class _Draft:
@@ -81,137 +64,176 @@ class _Draft:
     def __init__(
         self,
         catalog: Catalog,
-        types: FieldTypes,
-        zone: ZoneInfo,
-        origin: str | None,
+        drafting: FieldDrafting,
         relations: Collection[str],
+        now: datetime,
     ) -> None:
-        self._objects = dict(catalog.objects)
-        self._types = types
-        self._zone = zone
-        self._origin = origin
+        self.objects = dict(catalog.objects)
+        self._drafting = drafting
         self._relations = relations
+        self._now = now
 
     def take(self, step: Step) -> Made:
-        return self._add_object(step) if isinstance(step, AddObject) else self._add_field(step)
+        match step:
+            case AddObject():
+                return self._add_object(step)
+            case ChangeObject():
+                return self._change_object(step)
+            case RetireObject():
+                before = self._object(step.object)
+                return self._replaced(before, replace(before, retired_at=self._now))
+            case RestoreObject():
+                before = self._object(step.object, retired=True)
+                return self._replaced(before, replace(before, retired_at=None))
+            case AddField():
+                return self._add_field(step)
+            case ChangeField():
+                return self._change_field(step)
+            case RetireField():
+                return self._retire_field(step)
+            case RestoreField():
+                return self._restore_field(step)
+            case MoveField():
+                before = self._object(step.object)
+                self._field(before, step.field)
+                layout = moved(before, step.field, step.group, step.before)
+                self.objects[before.name] = after = replace(before, layout=layout)
+                return ObjectChanged(before, after, moved=step.field)
 
     def _add_object(self, step: AddObject) -> ObjectMade:
         wish = step.object
-        if wish.name is None:
-            name = free_name(
-                name_from_label(wish.label, fallback="object"),
-                is_free=lambda one: (
-                    one not in self._objects and not is_reserved_object_name(one, self._relations)
-                ),
-            )
-        else:
-            name = wish.name
-            problem = problem_of_name(
-                name,
-                reserved=name not in self._objects
-                and is_reserved_object_name(name, self._relations),
-                taken=self._objects,
-            )
-            if problem is not None:
-                raise _Refused("/object/name", "invalid_name", problem)
-        fields = (*leading_fields(self._types, name), *trailing_fields(self._types, name))
+        name = self._name_of_object(step)
+        types = self._drafting.types
+        fields = (*leading_fields(types, name), *trailing_fields(types, name))
         definition = ObjectDefinition(
             id=new_id(),
             name=name,
-            label=_plain(wish.label),
-            plural_label=_plain(wish.plural_label or wish.label),
+            label=plain(wish.label),
+            plural_label=plain(wish.plural_label or wish.label),
             icon=wish.icon,
             color=wish.color,
             app=wish.app,
-            description=_plain(wish.description) if wish.description else None,
+            description=plain(wish.description) if wish.description else None,
             fields={one.name: one for one in fields},
-            position=len(self._objects),
-            origin=self._origin,
+            position=len(self.objects),
+            origin=self._drafting.origin,
         )
-        self._objects[name] = definition
-        return ObjectMade(definition)
+        self.objects[name] = definition
+        return ObjectMade(definition, tuple(dict.fromkeys(wish.grant_roles)))
+
+    def _name_of_object(self, step: AddObject) -> str:
+        wish = step.object
+        if wish.name is None:
+            return free_name(
+                name_from_label(wish.label, fallback="object"),
+                is_free=lambda one: (
+                    one not in self.objects and not is_reserved_object_name(one, self._relations)
+                ),
+            )
+        is_new = wish.name not in self.objects
+        problem = problem_of_name(
+            wish.name,
+            reserved=is_new and is_reserved_object_name(wish.name, self._relations),
+            taken=self.objects,
+        )
+        if problem is not None:
+            raise StepRefusedError("/object/name", "invalid_name", problem)
+        return wish.name
+
+    def _change_object(self, step: ChangeObject) -> ObjectChanged:
+        before, changes = self._object(step.object), step.changes
+        given: dict[str, Any] = {}
+        for name in changes.model_fields_set & {"label", "plural_label", "icon", "color"}:
+            value = getattr(changes, name)
+            given[name] = value if isinstance(value, str) else plain(value)
+        after = replace(before, **given)
+        if "description" in changes.model_fields_set:
+            description = plain(changes.description) if changes.description else None
+            after = replace(after, description=description)
+        if "layout" in changes.model_fields_set:
+            after = replace(after, layout=new_layout(before, changes.layout))
+        return self._replaced(before, after)
 
     def _add_field(self, step: AddField) -> FieldMade:
-        definition = self._objects.get(step.object)
-        if definition is None or definition.built_in or definition.retired_at is not None:
-            raise _Refused("/object", "unknown_object", _UNKNOWN_OBJECT.fill(name=step.object[:60]))
-        taken = {**definition.fields, **definition.retired_fields}
-        if len(taken) >= MOST_FIELDS:
-            raise _Refused("/object", "too_many_fields", _TOO_MANY_FIELDS.fill(most=MOST_FIELDS))
-        wish = step.field
-        if wish.name is None:
-            name = free_name(
-                name_from_label(wish.label, fallback="field"),
-                is_free=lambda one: one not in taken and not is_reserved_field_name(one),
-            )
-        else:
-            name = wish.name
-            problem = problem_of_name(name, reserved=is_reserved_field_name(name), taken=taken)
-            if problem is not None:
-                raise _Refused("/field/name", "invalid_name", problem)
-        kind = self._type_of(wish.type)
-        if wish.unique and not kind.can_be_unique:
-            raise _Refused("/field/unique", "cannot_be_unique", _NOT_UNIQUE.fill(type=kind.label))
-        options = self._options_of(kind, wish.options)
-        field = FieldDefinition(
-            id=new_id(),
-            name=name,
-            label=_plain(wish.label),
-            type=kind,
-            options=options,
-            required=wish.required,
-            unique=wish.unique,
-            indexed=wish.indexed,
-            read_only=not kind.writable,
-            help=_plain(wish.help) if wish.help else None,
-            default=self._default_of(kind, options, wish.default),
-            position=len(taken),
-            origin=self._origin,
+        definition = self._object(step.object)
+        field = self._drafting.add(self.objects, definition, step.field)
+        layout = with_new_field(definition, field.name, step.field.group)
+        fields = {**definition.fields, field.name: field}
+        self._keep(definition, layout, fields=fields)
+        return FieldMade(definition, field, layout)
+
+    def _change_field(self, step: ChangeField) -> FieldChanged:
+        definition = self._object(step.object)
+        before = self._field(definition, step.field)
+        after = self._drafting.change(self.objects, definition, before, step.changes)
+        self._keep(definition, None, fields={**definition.fields, before.name: after})
+        return FieldChanged(definition, before, after)
+
+    def _retire_field(self, step: RetireField) -> FieldChanged:
+        definition = self._object(step.object)
+        before = self._field(definition, step.field)
+        if before.system:
+            raise StepRefusedError("/field", "system_field", _SYSTEM_FIELD.fill(name=before.name))
+        after = replace(before, retired_at=self._now)
+        fields = {name: one for name, one in definition.fields.items() if name != before.name}
+        retired = {**definition.retired_fields, before.name: after}
+        self._keep(definition, None, fields=fields, retired_fields=retired)
+        return FieldChanged(definition, before, after)
+
+    def _restore_field(self, step: RestoreField) -> FieldChanged:
+        definition = self._object(step.object)
+        before = definition.retired_fields.get(step.field)
+        if before is None:
+            message = _NOT_RETIRED_FIELD.fill(object=definition.name, name=step.field[:60])
+            raise StepRefusedError("/field", "unknown_field", message)
+        refuse_second_stage(definition, before.name, before.options, "/field")
+        target = self.objects.get(before.target) if before.target else None
+        if target is not None and target.retired_at is not None:
+            message = _TARGET_RETIRED.fill(name=target.name)
+            raise StepRefusedError("/field", "target_retired", message)
+        after = replace(before, retired_at=None)
+        retired = {
+            name: one for name, one in definition.retired_fields.items() if name != before.name
+        }
+        fields = {**definition.fields, before.name: after}
+        layout = with_new_field(definition, before.name, None)
+        self._keep(definition, layout, fields=fields, retired_fields=retired)
+        return FieldChanged(definition, before, after, layout)
+
+    def _object(self, name: str, *, retired: bool = False) -> ObjectDefinition:
+        found = self.objects.get(name)
+        if found is None or found.built_in or (found.retired_at is not None) is not retired:
+            message = _NOT_RETIRED_OBJECT if retired else UNKNOWN_OBJECT
+            raise StepRefusedError("/object", "unknown_object", message.fill(name=name[:60]))
+        return found
+
+    def _field(self, definition: ObjectDefinition, name: str) -> FieldDefinition:
+        found = definition.fields.get(name)
+        if found is None:
+            message = _UNKNOWN_FIELD.fill(object=definition.name, name=name[:60])
+            raise StepRefusedError("/field", "unknown_field", message)
+        return found
+
+    def _replaced(self, before: ObjectDefinition, after: ObjectDefinition) -> ObjectChanged:
+        self.objects[before.name] = after
+        return ObjectChanged(before, after)
+
+    def _keep(
+        self,
+        definition: ObjectDefinition,
+        layout: Layout | None,
+        *,
+        fields: Mapping[str, FieldDefinition],
+        retired_fields: Mapping[str, FieldDefinition] | None = None,
+    ) -> None:
+        self.objects[definition.name] = replace(
+            definition,
+            fields=fields,
+            layout=layout or definition.layout,
+            retired_fields=(
+                definition.retired_fields if retired_fields is None else retired_fields
+            ),
         )
-        self._objects[definition.name] = replace(
-            definition, fields={**definition.fields, name: field}
-        )
-        return FieldMade(definition, field)
-
-    def _type_of(self, name: str) -> FieldType[Any]:
-        if name not in self._types:
-            known = ", ".join(self._types.names())
-            raise _Refused(
-                "/field/type", "unknown_type", _UNKNOWN_TYPE.fill(name=name[:60], known=known)
-            )
-        return self._types.get(name)
-
-    def _options_of(self, kind: FieldType[Any], raw: Mapping[str, Any]) -> FieldOptions:
-        try:
-            options = kind.options_model.model_validate(raw)
-        except ValidationError as error:
-            place = [str(part) for part in error.errors()[0]["loc"]]
-            raise _Refused(
-                "/".join(["/field/options", *place]),
-                "invalid_options",
-                _WRONG_OPTIONS.fill(place=".".join(place)[:60]),
-            ) from error
-        for message in kind.check_options(options):
-            raise _Refused("/field/options", "invalid_options", message)
-        target = getattr(options, "target", None)
-        if kind.value_kind is ValueKind.REFERENCE:
-            found = self._objects.get(target or "")
-            if found is None or found.retired_at is not None:
-                raise _Refused(
-                    "/field/options/target", "unknown_object", _UNKNOWN_OBJECT.fill(name=target)
-                )
-        return options
-
-    def _default_of(self, kind: FieldType[Any], options: FieldOptions, raw: Any) -> Any:
-        if raw is None:
-            return None
-        if not kind.writable:
-            raise _Refused("/field/default", "no_default", _NO_DEFAULT.fill(type=kind.label))
-        try:
-            kind.parse(raw, options, ReadingContext(zone=self._zone))
-        except InvalidValueError as error:
-            raise _Refused("/field/default", error.code, error.message) from error
-        return raw
 
 
 def draft(
@@ -222,21 +244,23 @@ def draft(
     zone: ZoneInfo,
     relations: Collection[str],
     origin: str | None = None,
-) -> list[Made]:
-    """What the steps make, in order. `relations` are the tables and indexes that are there. Raises ValuesRefusedError with the first problem of each step."""
-    design = _Draft(catalog, types, zone, origin, relations)
+    now: datetime | None = None,
+) -> Drafted:
+    """What the steps make, in order. `relations` are the tables and indexes that are there; what is retired is retired
+    at `now`, which is this moment unless given.
+
+    Raises ValuesRefusedError with the first problem of each step.
+    """
+    drafting = FieldDrafting(types, zone, origin)
+    design = _Draft(catalog, drafting, relations, now or SystemClock().now())
     made: list[Made] = []
     problems: list[FieldProblem] = []
     for place, step in enumerate(steps):
         try:
             made.append(design.take(step))
-        except _Refused as refused:
+        except StepRefusedError as refused:
             problem = refused.problem
             problems.append(replace(problem, pointer=f"/steps/{place}{problem.pointer}"))
     if problems:
         raise ValuesRefusedError(problems)
-    return made
-
-
-def _plain(label: Mapping[Any, str]) -> dict[str, str]:
-    return {str(language): text for language, text in label.items()}
+    return Drafted(made, design.objects)

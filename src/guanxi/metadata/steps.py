@@ -2,6 +2,7 @@
 
 from typing import Annotated, Any, Literal
 from unicodedata import category
+from uuid import UUID
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 from pydantic_core import PydanticCustomError
@@ -51,6 +52,34 @@ class NewObject(_Part):
     color: Word = "grey"
     app: Name | None = None
     description: Label | None = None
+    #: Roles that get every action on all of its records.
+    grant_roles: Annotated[tuple[UUID, ...], Field(max_length=100)] = ()
+
+
+class LayoutGroupPart(_Part):
+    """A titled group of fields, by name."""
+
+    label: Label
+    fields: Annotated[tuple[Name, ...], Field(max_length=600)] = ()
+
+
+class LayoutPart(_Part):
+    """A whole layout, to take the place of another."""
+
+    groups: Annotated[tuple[LayoutGroupPart, ...], Field(max_length=60)] = ()
+    highlights: Annotated[tuple[Name, ...], Field(max_length=12)] = ()
+    card: Annotated[tuple[Name, ...], Field(max_length=8)] = ()
+
+
+class ObjectChanges(_Part):
+    """What is to change of an object; members that are not given stay as they are."""
+
+    label: Label = {}
+    plural_label: Label = {}
+    icon: Word = "box"
+    color: Word = "grey"
+    description: Label | None = None
+    layout: LayoutPart = LayoutPart()
 
 
 class NewField(_Part):
@@ -65,11 +94,41 @@ class NewField(_Part):
     indexed: bool = False
     help: Label | None = None
     default: Any = None
+    #: The place of its group in the layout; without one it comes last in the last group.
+    group: Annotated[int, Field(ge=0, le=1000)] | None = None
+
+
+class FieldChanges(_Part):
+    """What is to change of a field; members that are not given stay as they are, settings likewise."""
+
+    label: Label = {}
+    options: dict[str, Any] = {}
+    required: bool = False
+    unique: bool = False
+    indexed: bool = False
+    help: Label | None = None
+    default: Any = None
 
 
 class AddObject(_Part):
     action: Literal["add_object"] = "add_object"
     object: NewObject
+
+
+class ChangeObject(_Part):
+    action: Literal["change_object"] = "change_object"
+    object: Name
+    changes: ObjectChanges
+
+
+class RetireObject(_Part):
+    action: Literal["retire_object"] = "retire_object"
+    object: Name
+
+
+class RestoreObject(_Part):
+    action: Literal["restore_object"] = "restore_object"
+    object: Name
 
 
 class AddField(_Part):
@@ -78,4 +137,44 @@ class AddField(_Part):
     field: NewField
 
 
-Step = Annotated[AddObject | AddField, Field(discriminator="action")]
+class ChangeField(_Part):
+    action: Literal["change_field"] = "change_field"
+    object: Name
+    field: Name
+    changes: FieldChanges
+
+
+class RetireField(_Part):
+    action: Literal["retire_field"] = "retire_field"
+    object: Name
+    field: Name
+
+
+class RestoreField(_Part):
+    action: Literal["restore_field"] = "restore_field"
+    object: Name
+    field: Name
+
+
+class MoveField(_Part):
+    """Puts a field into a group of the layout, before another field or last."""
+
+    action: Literal["move_field"] = "move_field"
+    object: Name
+    field: Name
+    group: Annotated[int, Field(ge=0, le=1000)]
+    before: Name | None = None
+
+
+Step = Annotated[
+    AddObject
+    | ChangeObject
+    | RetireObject
+    | RestoreObject
+    | AddField
+    | ChangeField
+    | RetireField
+    | RestoreField
+    | MoveField,
+    Field(discriminator="action"),
+]

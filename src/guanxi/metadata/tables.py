@@ -56,6 +56,17 @@ design_change = sa.Table(
     document("steps", required=True),
 )
 
+#: What designs left to be done after their commit; see `pending`.
+design_pending = sa.Table(
+    "design_pending",
+    workspace_metadata,
+    log_id(),
+    sa.Column("object", sa.Text, nullable=False),
+    sa.Column("field", sa.Text, nullable=False),
+    sa.Column("kind", sa.Text, nullable=False),
+    moment("since"),
+)
+
 view = sa.Table(
     "view",
     workspace_metadata,

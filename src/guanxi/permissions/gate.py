@@ -126,12 +126,14 @@ class Gate:
         return await self.read(credential, lambda viewer: PreparedRead((), lambda _: viewer))
 
     @asynccontextmanager
-    async def write(self, credential: Credential) -> AsyncIterator[tuple[UnitOfWork, Viewer]]:
+    async def write(
+        self, credential: Credential, *, pipelined: bool = True
+    ) -> AsyncIterator[tuple[UnitOfWork, Viewer]]:
         """A unit of work as the person of the credential. Raises NotSignedInError.
 
-        The transaction is pipelined: statements whose results nobody awaits travel together with the next one.
+        Pipelined, statements whose results nobody awaits travel together with the next one, and fail with it.
         """
-        async with self._database.begin(self._schema, pipelined=True) as work:
+        async with self._database.begin(self._schema, pipelined=pipelined) as work:
             statement = guard_statement(self._schema, credential.digest)
             row = await work.row(statement.text, statement.parameters)
             guard = guard_of(row) if row else None

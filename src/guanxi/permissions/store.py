@@ -84,6 +84,21 @@ async def _insert_grants(
         )
 
 
+async def known_roles(work: UnitOfWork, ids: Sequence[UUID]) -> frozenset[UUID]:
+    """Those of the ids that are roles."""
+    rows = await work.rows("select id from role where id = any(%s)", [list(ids)])
+    return frozenset(row[0] for row in rows)
+
+
+async def roles_by_object(work: UnitOfWork) -> dict[str, list[UUID]]:
+    """The roles that may see each object; administrators see all of them and are not named."""
+    rows = await work.rows(
+        "select object, array_agg(distinct role) from role_grant where 'see' = any(actions)"
+        " group by object"
+    )
+    return {name: list(roles) for name, roles in rows}
+
+
 async def delete_role(work: UnitOfWork, id_: UUID) -> None:
     await work.execute("delete from role where id = %s", [id_])
 

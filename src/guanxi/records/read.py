@@ -149,7 +149,12 @@ class Reading:
 def visible_object(viewer: Viewer, name: str) -> ObjectDefinition:
     """The object, if the viewer may see any of its records. Raises ObjectNotFoundError."""
     definition = viewer.catalog.find(name)
-    if definition is None or definition.built_in or not viewer.may(Action.SEE, name):
+    if (
+        definition is None
+        or definition.built_in
+        or definition.retired_at is not None
+        or not viewer.may(Action.SEE, name)
+    ):
         raise ObjectNotFoundError(object=name[:100])
     return definition
 

@@ -8,13 +8,14 @@ from guanxi.bootstrap import Platform
 from guanxi.db.notify import Relay
 from guanxi.jobs.job import Handlers
 from guanxi.jobs.worker import Worker
-from guanxi.worker import imports, upkeep
+from guanxi.worker import designs, imports, upkeep
 
 
 def handlers_of(platform: Platform) -> Handlers:
     """Who does which kind of job."""
     handlers = Handlers()
     upkeep.register(handlers)
+    designs.register(handlers, platform)
     imports.register(handlers, platform)
     return handlers
 
@@ -35,6 +36,7 @@ async def working(platform: Platform) -> AsyncIterator[Worker]:
     """A worker that works until the end of the block, and then comes to a stop in good order."""
     async with platform.database.begin(platform.schema) as work:
         await upkeep.set_up(work, platform)
+        await designs.set_up(work)
     await imports.fail_unattended(platform)
     worker = Worker(platform.database, platform.schema, handlers_of(platform))
     task = asyncio.create_task(worker.run())

@@ -89,9 +89,12 @@ def field_type_answer(kind: FieldType[Any]) -> Document:
     return {
         "name": kind.name,
         "label": kind.label.as_label(),
+        "description": kind.description.as_label(),
         "icon": kind.icon,
         "operators": list(kind.operators),
         "options_schema": kind.options_model.model_json_schema(),
+        "can_be_unique": kind.can_be_unique,
+        "formats": [one.name for one in kind.formats(kind.options_model.model_construct())],
     }
 
 

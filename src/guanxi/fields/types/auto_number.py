@@ -28,6 +28,10 @@ class AutoNumber(FieldType[AutoNumberOptions]):
 
     name = "auto_number"
     label = Text(zh="自动编号", en="Auto-number")
+    description = Text(
+        zh="系统自动生成的流水号",
+        en="A running number made by the system",
+    )
     icon = "list-ordered"
     options_model = AutoNumberOptions
     value_kind = ValueKind.TEXT

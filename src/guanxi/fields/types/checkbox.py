@@ -15,6 +15,10 @@ class Checkbox(FieldType[FieldOptions]):
 
     name = "checkbox"
     label = Text(zh="勾选", en="Checkbox")
+    description = Text(
+        zh="是或否",
+        en="Yes or no",
+    )
     icon = "square-check"
     value_kind = ValueKind.BOOLEAN
     operators = (Operator.EQ, Operator.NE)

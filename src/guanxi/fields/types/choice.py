@@ -19,6 +19,10 @@ class ChoiceField(FieldType[ChoiceOptions]):
 
     name = "choice"
     label = Text(zh="单选", en="Choice")
+    description = Text(
+        zh="从固定选项中选一个，也可作为阶段",
+        en="One of fixed options; can be the stages",
+    )
     icon = "circle-dot"
     options_model = ChoiceOptions
     value_kind = ValueKind.TEXT

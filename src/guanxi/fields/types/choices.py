@@ -21,6 +21,10 @@ class Choices(FieldType[ChoicesOptions]):
 
     name = "choices"
     label = Text(zh="多选", en="Choices")
+    description = Text(
+        zh="从固定选项中选多个",
+        en="Several of fixed options",
+    )
     icon = "list-checks"
     options_model = ChoicesOptions
     value_kind = ValueKind.TEXTS

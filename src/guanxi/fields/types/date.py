@@ -24,6 +24,10 @@ class Date(FieldType[FieldOptions]):
 
     name = "date"
     label = Text(zh="日期", en="Date")
+    description = Text(
+        zh="年、月、日",
+        en="A day",
+    )
     icon = "calendar"
     value_kind = ValueKind.DATE
     operators = DATE_OPERATORS

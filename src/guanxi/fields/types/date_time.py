@@ -31,6 +31,10 @@ class DateTime(FieldType[FieldOptions]):
 
     name = "date_time"
     label = Text(zh="日期时间", en="Date and time")
+    description = Text(
+        zh="日期和时间",
+        en="A day with the time",
+    )
     icon = "clock"
     value_kind = ValueKind.DATE_TIME
     operators = DATE_OPERATORS

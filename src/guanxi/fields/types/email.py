@@ -24,6 +24,10 @@ class Email(FieldType[FieldOptions]):
 
     name = "email"
     label = Text(zh="邮箱", en="E-mail")
+    description = Text(
+        zh="邮箱地址",
+        en="An e-mail address",
+    )
     icon = "mail"
     value_kind = ValueKind.TEXT
     operators = TEXT_OPERATORS

@@ -24,6 +24,10 @@ class Link(FieldType[LinkOptions]):
 
     name = "link"
     label = Text(zh="关联", en="Link")
+    description = Text(
+        zh="关联到另一条记录",
+        en="Another record",
+    )
     icon = "link-2"
     options_model = LinkOptions
     value_kind = ValueKind.REFERENCE

@@ -22,6 +22,10 @@ class LongText(FieldType[LongTextOptions]):
 
     name = "long_text"
     label = Text(zh="多行文本", en="Long text")
+    description = Text(
+        zh="多行文字，如备注、说明",
+        en="Several lines of text, such as notes",
+    )
     icon = "text"
     options_model = LongTextOptions
     value_kind = ValueKind.TEXT

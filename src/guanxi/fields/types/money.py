@@ -34,6 +34,10 @@ class Money(FieldType[MoneyOptions]):
 
     name = "money"
     label = Text(zh="金额", en="Money")
+    description = Text(
+        zh="金额，两位小数",
+        en="An amount of money, with two decimals",
+    )
     icon = "banknote"
     options_model = MoneyOptions
     value_kind = ValueKind.NUMBER

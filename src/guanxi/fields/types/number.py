@@ -39,6 +39,10 @@ class Number(FieldType[NumberOptions]):
 
     name = "number"
     label = Text(zh="数字", en="Number")
+    description = Text(
+        zh="数量、尺寸等精确数值",
+        en="An exact figure, such as a quantity or a size",
+    )
     icon = "hash"
     options_model = NumberOptions
     value_kind = ValueKind.NUMBER

@@ -35,6 +35,10 @@ class Percent(FieldType[PercentOptions]):
 
     name = "percent"
     label = Text(zh="百分比", en="Percent")
+    description = Text(
+        zh="百分比，如折扣、赢率",
+        en="A share, such as a discount or a probability",
+    )
     icon = "percent"
     options_model = PercentOptions
     value_kind = ValueKind.NUMBER

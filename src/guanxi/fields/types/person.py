@@ -23,6 +23,10 @@ class Person(FieldType[PersonOptions]):
 
     name = "person"
     label = Text(zh="人员", en="Person")
+    description = Text(
+        zh="一位同事",
+        en="A colleague",
+    )
     icon = "user"
     options_model = PersonOptions
     value_kind = ValueKind.REFERENCE

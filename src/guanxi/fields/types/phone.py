@@ -22,6 +22,10 @@ class Phone(FieldType[FieldOptions]):
 
     name = "phone"
     label = Text(zh="电话", en="Phone")
+    description = Text(
+        zh="电话号码",
+        en="A telephone number",
+    )
     icon = "phone"
     value_kind = ValueKind.TEXT
     operators = TEXT_OPERATORS

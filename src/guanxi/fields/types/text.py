@@ -41,6 +41,10 @@ class TextField(FieldType[TextOptions]):
 
     name = "text"
     label = Text(zh="单行文本", en="Text")
+    description = Text(
+        zh="一行文字，如名称、编号",
+        en="One line of text, such as a name or a code",
+    )
     icon = "type"
     options_model = TextOptions
     value_kind = ValueKind.TEXT

@@ -20,6 +20,10 @@ class Url(FieldType[FieldOptions]):
 
     name = "url"
     label = Text(zh="网址", en="Web address")
+    description = Text(
+        zh="网址",
+        en="A web address",
+    )
     icon = "link"
     value_kind = ValueKind.TEXT
     operators = TEXT_OPERATORS

@@ -144,6 +144,15 @@ CREATE TABLE design_change (
     CONSTRAINT design_change_version_key UNIQUE (version)
 );
 
+CREATE TABLE design_pending (
+    id BIGINT GENERATED ALWAYS AS IDENTITY,
+    object TEXT NOT NULL,
+    field TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    since TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
+    CONSTRAINT design_pending_pkey PRIMARY KEY (id)
+);
+
 CREATE TABLE view (
     id UUID NOT NULL,
     object TEXT NOT NULL,

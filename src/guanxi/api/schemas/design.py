@@ -1,0 +1,205 @@
+"""Bodies and answers about the design."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Annotated, Any, Self
+from uuid import UUID
+
+from pydantic import BaseModel, Field
+
+from guanxi.api.schemas.body import Body
+from guanxi.api.schemas.objects import Document, field_answer, object_answer
+from guanxi.metadata.history import DesignChange
+from guanxi.metadata.model import ObjectDefinition
+from guanxi.metadata.plan import Plan, PlannedStep
+from guanxi.metadata.references import Use, User
+from guanxi.metadata.steps import MOST_STEPS, NewField, Step
+from guanxi.metadata.store import layout_document
+from guanxi.permissions.viewer import Viewer
+
+LabelAnswer = dict[str, str]
+
+
+class DesignBody(Body):
+    """Steps, and the version of the design they were made for."""
+
+    base_version: Annotated[int, Field(ge=0, lt=2**31)]
+    steps: Annotated[list[Step], Field(min_length=1, max_length=MOST_STEPS)]
+
+
+class NewFieldBody(NewField):
+    """A field to be added at once."""
+
+    #: Not given, the field is added to the design as it is.
+    base_version: Annotated[int, Field(ge=0, lt=2**31)] | None = None
+
+    def field(self) -> NewField:
+        given = self.model_dump(exclude={"base_version"}, exclude_unset=True)
+        return NewField.model_validate(given)
+
+
+class UserAnswer(BaseModel):
+    """What uses a field."""
+
+    kind: str
+    id: str
+    name: LabelAnswer | str
+
+    @classmethod
+    def of(cls, user: User) -> Self:
+        name = user.name if isinstance(user.name, str) else dict(user.name)
+        return cls(kind=user.kind, id=user.id, name=name)
+
+
+class PlannedStepAnswer(BaseModel):
+    """What a step would do."""
+
+    action: str
+    object: str
+    field: str | None
+    sentence: LabelAnswer
+    lock: str
+    rows: int
+    seconds: float
+    #: Nothing is lost by any step: what is retired can be restored.
+    loss: LabelAnswer | None = None
+    warnings: list[LabelAnswer]
+    reversible: bool = True
+
+    @classmethod
+    def of(cls, step: PlannedStep) -> Self:
+        return cls(
+            action=step.action,
+            object=step.object,
+            field=step.field,
+            sentence=step.sentence.as_label(),
+            lock=step.effect.lock,
+            rows=step.effect.rows,
+            seconds=step.effect.seconds,
+            warnings=[one.as_label() for one in step.effect.warnings],
+        )
+
+
+class BlockerAnswer(BaseModel):
+    """Why a step cannot be done now."""
+
+    step: int
+    message: LabelAnswer
+    used_by: list[UserAnswer]
+
+
+class PlanAnswer(BaseModel):
+    """The plan of some steps."""
+
+    base_version: int
+    steps: list[PlannedStepAnswer]
+    blockers: list[BlockerAnswer]
+
+    @classmethod
+    def of(cls, plan: Plan) -> Self:
+        return cls(
+            base_version=plan.version,
+            steps=[PlannedStepAnswer.of(one) for one in plan.steps],
+            blockers=[
+                BlockerAnswer(
+                    step=one.step,
+                    message=one.message.as_label(),
+                    used_by=[UserAnswer.of(user) for user in one.used_by],
+                )
+                for one in plan.blockers
+            ],
+        )
+
+
+class AppliedAnswer(BaseModel):
+    """The design after the steps."""
+
+    design_version: int
+    steps: list[PlannedStepAnswer]
+
+
+class DoneStepAnswer(BaseModel):
+    """A step of the history."""
+
+    action: str
+    object: str | None
+    field: str | None
+    sentence: LabelAnswer
+
+
+class ActorAnswer(BaseModel):
+    """Who did it."""
+
+    id: UUID
+    name: str | None
+
+
+class DesignChangeAnswer(BaseModel):
+    """One applied design."""
+
+    version: int
+    at: datetime
+    actor: ActorAnswer | None
+    steps: list[DoneStepAnswer]
+
+    @classmethod
+    def of(cls, change: DesignChange) -> Self:
+        return cls(
+            version=change.version,
+            at=change.at,
+            actor=ActorAnswer(id=change.actor, name=change.actor_name) if change.actor else None,
+            steps=[
+                DoneStepAnswer.model_validate({name: one.get(name) for name in _DONE})
+                for one in change.steps
+            ],
+        )
+
+
+_DONE = ("action", "object", "field", "sentence")
+
+
+class DesignHistoryAnswer(BaseModel):
+    """Applied designs, newest first."""
+
+    changes: list[DesignChangeAnswer]
+    next_cursor: str | None
+
+
+def designed_objects_answer(
+    viewer: Viewer, uses: Sequence[Use], roles: Mapping[str, Sequence[UUID]]
+) -> Document:
+    """Every object as designers see it: retired objects and fields too, whatever the designer's rights on records."""
+    users: dict[tuple[str, str], dict[tuple[str, str], User]] = {}
+    for use in uses:
+        users.setdefault((use.object, use.field), {})[use.user.kind, use.user.id] = use.user
+    return {
+        "design_version": viewer.catalog.version,
+        "objects": [
+            _designed_object(viewer, one, users, roles) for one in viewer.catalog.record_objects()
+        ],
+    }
+
+
+def _designed_object(
+    viewer: Viewer,
+    definition: ObjectDefinition,
+    users: Mapping[tuple[str, str], Mapping[tuple[str, str], User]],
+    roles: Mapping[str, Sequence[UUID]],
+) -> Document:
+    fields: list[dict[str, Any]] = []
+    for field in (*definition.fields.values(), *definition.retired_fields.values()):
+        used_by = users.get((definition.name, field.name), {}).values()
+        fields.append(
+            {
+                **field_answer(viewer, definition, field),
+                "used_by": [UserAnswer.of(user).model_dump() for user in used_by],
+            }
+        )
+    stage = definition.stage_field
+    return {
+        **object_answer(viewer, definition),
+        "fields": fields,
+        "layout": layout_document(definition.layout),
+        "stage_field": stage.name if stage else None,
+        "roles": list(roles.get(definition.name, ())),
+    }

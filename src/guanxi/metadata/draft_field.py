@@ -1,0 +1,235 @@
+"""Fields as steps of a design make and change them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from pydantic import ValidationError
+
+from guanxi.fields.capabilities import ValueKind
+from guanxi.fields.field_type import FieldOptions, FieldType, InvalidValueError, ReadingContext
+from guanxi.fields.options_of_choice import ChoicesOptions
+from guanxi.kit.ids import new_id
+from guanxi.kit.text import Text
+from guanxi.metadata.errors import StepRefusedError
+from guanxi.metadata.model import FieldDefinition, ObjectDefinition
+from guanxi.metadata.naming import (
+    free_name,
+    is_reserved_field_name,
+    name_from_label,
+    problem_of_name,
+)
+from guanxi.metadata.steps import FieldChanges, NewField
+from guanxi.metadata.system_fields import FieldTypes
+
+MOST_FIELDS = 500
+
+UNKNOWN_OBJECT = Text(
+    zh="没有名为“{name}”的对象，或它已停用。",
+    en="No object in use is named “{name}”.",
+)
+_UNKNOWN_TYPE = Text(
+    zh="没有名为“{name}”的字段类型。请选择：{known}。",
+    en="There is no field type “{name}”. Choose one of: {known}.",
+)
+_NOT_UNIQUE = Text(
+    zh="{type}字段不能设为唯一。", en="A field of type {type} cannot be made unique."
+)
+_WRONG_OPTIONS = Text(
+    zh="设置“{place}”不对，请检查它的名称和取值。",
+    en="The setting “{place}” is not right. Check its name and value.",
+)
+_TOO_MANY_FIELDS = Text(
+    zh="一个对象最多 {most} 个字段（包括已停用的）。请把一部分字段放到另一个对象里。",
+    en="An object has at most {most} fields, retired ones included. Put some of them into another object.",
+)
+_NO_DEFAULT = Text(
+    zh="{type}字段不能有默认值。", en="A field of type {type} cannot have a default."
+)
+_SYSTEM_FIELD = Text(
+    zh="“{name}”是系统字段，只能修改名称和说明。",
+    en="“{name}” belongs to the platform: only its label and help can be changed.",
+)
+_TARGET_FIXED = Text(
+    zh="关联的对象不能再改。请新建一个关联字段。",
+    en="What a link points to cannot be changed. Add another link instead.",
+)
+_OPTION_REMOVED = Text(
+    zh="选项“{value}”不能删除，因为记录和历史里可能有它。请停用它。",
+    en="The option “{value}” cannot be removed, for records and their history may hold it. Retire it instead.",
+)
+_SECOND_STAGE = Text(
+    zh="阶段字段已经有了：“{name}”。一个对象只能有一个阶段字段。",
+    en="“{name}” carries the stages already. An object has one stage field.",
+)
+_RETIRED_DEFAULT = Text(
+    zh="默认值是已停用的选项“{value}”，请另选一个。",
+    en="The default is the retired option “{value}”. Choose another.",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class FieldDrafting:
+    """What making fields depends on."""
+
+    types: FieldTypes
+    zone: ZoneInfo
+    origin: str | None = None
+
+    def add(
+        self,
+        objects: Mapping[str, ObjectDefinition],
+        definition: ObjectDefinition,
+        wish: NewField,
+    ) -> FieldDefinition:
+        """Raises StepRefusedError."""
+        taken = {**definition.fields, **definition.retired_fields}
+        if len(taken) >= MOST_FIELDS:
+            message = _TOO_MANY_FIELDS.fill(most=MOST_FIELDS)
+            raise StepRefusedError("/object", "too_many_fields", message)
+        name = _name_of(wish, taken)
+        kind = self._type_of(wish.type)
+        _check_unique(kind, wish.unique, "/field/unique")
+        options = _options_of(objects, kind, wish.options, "/field/options")
+        refuse_second_stage(definition, name, options, "/field/options/is_stage")
+        return FieldDefinition(
+            id=new_id(),
+            name=name,
+            label=plain(wish.label),
+            type=kind,
+            options=options,
+            required=wish.required,
+            unique=wish.unique,
+            indexed=wish.indexed,
+            read_only=not kind.writable,
+            help=plain(wish.help) if wish.help else None,
+            default=self._default_of(kind, options, wish.default, "/field/default"),
+            position=len(taken),
+            origin=self.origin,
+        )
+
+    def change(
+        self,
+        objects: Mapping[str, ObjectDefinition],
+        definition: ObjectDefinition,
+        before: FieldDefinition,
+        changes: FieldChanges,
+    ) -> FieldDefinition:
+        """Raises StepRefusedError."""
+        given = changes.model_fields_set
+        if before.system and (others := sorted(given - {"label", "help"})):
+            message = _SYSTEM_FIELD.fill(name=before.name)
+            raise StepRefusedError(f"/changes/{others[0]}", "system_field", message)
+        after = replace(
+            before, **{name: getattr(changes, name) for name in given & {"required", "indexed"}}
+        )
+        if "label" in given:
+            after = replace(after, label=plain(changes.label))
+        if "help" in given:
+            after = replace(after, help=plain(changes.help) if changes.help else None)
+        if "unique" in given:
+            _check_unique(before.type, changes.unique, "/changes/unique")
+            after = replace(after, unique=changes.unique)
+        if "options" in given:
+            raw = {**before.options.model_dump(mode="json"), **changes.options}
+            options = _options_of(objects, before.type, raw, "/changes/options")
+            _check_kept(before.options, options)
+            refuse_second_stage(definition, before.name, options, "/changes/options/is_stage")
+            after = replace(after, options=options)
+        if given & {"options", "default"}:
+            wish = changes.default if "default" in given else before.default
+            default = self._default_of(before.type, after.options, wish, "/changes/default")
+            after = replace(after, default=default)
+        return after
+
+    def _type_of(self, name: str) -> FieldType[Any]:
+        if name not in self.types:
+            known = ", ".join(self.types.names())
+            message = _UNKNOWN_TYPE.fill(name=name[:60], known=known)
+            raise StepRefusedError("/field/type", "unknown_type", message)
+        return self.types.get(name)
+
+    def _default_of(
+        self, kind: FieldType[Any], options: FieldOptions, raw: Any, pointer: str
+    ) -> Any:
+        if raw is None:
+            return None
+        if not kind.writable:
+            raise StepRefusedError(pointer, "no_default", _NO_DEFAULT.fill(type=kind.label))
+        try:
+            parsed = kind.parse(raw, options, ReadingContext(zone=self.zone))
+        except InvalidValueError as error:
+            raise StepRefusedError(pointer, error.code, error.message) from error
+        if isinstance(options, ChoicesOptions):
+            for value in parsed if isinstance(parsed, list) else [parsed]:
+                option = options.find(str(value))
+                if option is not None and option.retired:
+                    message = _RETIRED_DEFAULT.fill(value=option.value)
+                    raise StepRefusedError(pointer, "retired_default", message)
+        return raw
+
+
+def refuse_second_stage(
+    definition: ObjectDefinition, name: str, options: FieldOptions, pointer: str
+) -> None:
+    """Raises StepRefusedError when another field in use carries the stages."""
+    stage = definition.stage_field
+    if getattr(options, "is_stage", False) and stage is not None and stage.name != name:
+        raise StepRefusedError(pointer, "second_stage", _SECOND_STAGE.fill(name=stage.name))
+
+
+def plain(label: Mapping[Any, str]) -> dict[str, str]:
+    """A text by language as it is kept."""
+    return {str(language): text for language, text in label.items()}
+
+
+def _name_of(wish: NewField, taken: Mapping[str, FieldDefinition]) -> str:
+    if wish.name is None:
+        return free_name(
+            name_from_label(wish.label, fallback="field"),
+            is_free=lambda one: one not in taken and not is_reserved_field_name(one),
+        )
+    problem = problem_of_name(wish.name, reserved=is_reserved_field_name(wish.name), taken=taken)
+    if problem is not None:
+        raise StepRefusedError("/field/name", "invalid_name", problem)
+    return wish.name
+
+
+def _check_unique(kind: FieldType[Any], is_wanted: bool, pointer: str) -> None:
+    if is_wanted and not kind.can_be_unique:
+        raise StepRefusedError(pointer, "cannot_be_unique", _NOT_UNIQUE.fill(type=kind.label))
+
+
+def _options_of(
+    objects: Mapping[str, ObjectDefinition],
+    kind: FieldType[Any],
+    raw: Mapping[str, Any],
+    pointer: str,
+) -> FieldOptions:
+    try:
+        options = kind.options_model.model_validate(raw)
+    except ValidationError as error:
+        place = [str(part) for part in error.errors()[0]["loc"]]
+        message = _WRONG_OPTIONS.fill(place=".".join(place)[:60])
+        raise StepRefusedError("/".join([pointer, *place]), "invalid_options", message) from error
+    for message in kind.check_options(options):
+        raise StepRefusedError(pointer, "invalid_options", message)
+    if kind.value_kind is ValueKind.REFERENCE:
+        target = getattr(options, "target", None)
+        found = objects.get(target or "")
+        if found is None or found.retired_at is not None:
+            message = UNKNOWN_OBJECT.fill(name=target)
+            raise StepRefusedError(f"{pointer}/target", "unknown_object", message)
+    return options
+
+
+def _check_kept(before: FieldOptions, after: FieldOptions) -> None:
+    if getattr(before, "target", None) != getattr(after, "target", None):
+        raise StepRefusedError("/changes/options/target", "target_fixed", _TARGET_FIXED)
+    if isinstance(before, ChoicesOptions) and isinstance(after, ChoicesOptions):
+        kept = {one.value for one in after.choices}
+        for one in before.choices:
+            if one.value not in kept:
+                message = _OPTION_REMOVED.fill(value=one.value)
+                raise StepRefusedError("/changes/options/choices", "option_removed", message)

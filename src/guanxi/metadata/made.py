@@ -1,0 +1,62 @@
+"""What the steps of a design make: objects and fields as they will be, next to what they were."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from guanxi.metadata.model import FieldDefinition, Layout, ObjectDefinition
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectMade:
+    """An object that is to get its table."""
+
+    definition: ObjectDefinition
+    grant_roles: tuple[UUID, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectChanged:
+    """An object that is called, looks or is laid out differently, is retired or restored."""
+
+    before: ObjectDefinition
+    definition: ObjectDefinition
+    #: The field that was moved, if that is all.
+    moved: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FieldMade:
+    """A field that is to get its column; `layout` is the new layout of its object, if it has one."""
+
+    definition: ObjectDefinition
+    field: FieldDefinition
+    layout: Layout | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChanged:
+    """A field that is described differently, is retired or restored."""
+
+    definition: ObjectDefinition
+    before: FieldDefinition
+    field: FieldDefinition
+    layout: Layout | None = None
+
+
+Made = ObjectMade | ObjectChanged | FieldMade | FieldChanged
+
+
+@dataclass(frozen=True, slots=True)
+class Drafted:
+    """What each step makes, in order, and the objects as they will be after all of them."""
+
+    made: Sequence[Made]
+    objects: Mapping[str, ObjectDefinition]
+
+
+def field_of(made: Made) -> str | None:
+    """The name of the field a step is about; None when it is about a whole object."""
+    if isinstance(made, FieldMade | FieldChanged):
+        return made.field.name
+    return made.moved if isinstance(made, ObjectChanged) else None

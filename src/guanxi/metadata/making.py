@@ -1,0 +1,217 @@
+"""Writes what a design makes: rows of objects and fields, tables, columns, indexes, keys."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from psycopg.types.json import Jsonb
+
+from guanxi.db.names import quoted
+from guanxi.db.unit_of_work import UnitOfWork
+from guanxi.metadata import ddl
+from guanxi.metadata.made import FieldChanged, FieldMade, Made, ObjectChanged, ObjectMade
+from guanxi.metadata.model import FieldDefinition, Layout, ObjectDefinition
+from guanxi.metadata.pending import PendingKind, put_off, take_back
+from guanxi.metadata.store import layout_document, set_layout
+
+#: Up to so many rows an index is built in a few milliseconds, within the transaction; above, nobody must wait for it.
+FEW_ROWS = 10_000
+
+_INSERT_OBJECT = """
+insert into object (id, name, label, plural_label, icon, color, app, description, layout, position, origin)
+values (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
+"""
+_UPDATE_OBJECT = """
+update object set label = %s, plural_label = %s, icon = %s, color = %s, description = %s, layout = %s, retired_at = %s
+ where id = %s
+"""
+_INSERT_FIELD = """
+insert into field (id, object, name, label, type, options, required, is_unique, indexed, help, default_value, position,
+                   origin)
+values (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
+"""
+_UPDATE_FIELD = """
+update field set label = %s, options = %s, required = %s, is_unique = %s, indexed = %s, help = %s, default_value = %s,
+                 retired_at = %s
+ where id = %s
+"""
+#: A system field has a row only when the workspace calls it otherwise.
+_KEEP_SYSTEM_FIELD = """
+insert into field (id, object, name, label, type, help) values (gen_random_uuid(), %s, %s, %s, %s, %s)
+on conflict (object, name) do update set label = excluded.label, help = excluded.help
+"""
+
+
+async def make(work: UnitOfWork, one: Made) -> bool:
+    """Does what one step made. Returns whether something remains to be done after the commit (see `pending`)."""
+    if isinstance(one, ObjectMade):
+        await _make_object(work, one.definition)
+        return False
+    if isinstance(one, ObjectChanged):
+        await _change_object(work, one.definition)
+        return False
+    if isinstance(one, FieldMade):
+        remains = await _make_field(work, one.definition, one.field)
+    else:
+        remains = await _change_field(work, one)
+    if one.layout is not None:
+        await set_layout(work, one.definition.name, one.layout)
+    return remains
+
+
+async def has_few_rows(work: UnitOfWork, table: str) -> bool:
+    """Whether the table is small; looks at no more rows than it needs to know."""
+    found = await work.value(
+        f"select count(*) from (select from {quoted(table)} limit {FEW_ROWS + 1}) few"
+    )
+    return int(found) <= FEW_ROWS
+
+
+async def _make_object(work: UnitOfWork, definition: ObjectDefinition) -> None:
+    for statement in ddl.create_table(definition):
+        await work.execute(statement)
+    await work.execute(
+        _INSERT_OBJECT,
+        [
+            definition.id,
+            definition.name,
+            Jsonb(definition.label),
+            Jsonb(definition.plural_label),
+            definition.icon,
+            definition.color,
+            definition.app,
+            _json(definition.description),
+            _layout(definition.layout),
+            definition.position,
+            definition.origin,
+        ],
+    )
+
+
+async def _change_object(work: UnitOfWork, definition: ObjectDefinition) -> None:
+    await work.execute(
+        _UPDATE_OBJECT,
+        [
+            Jsonb(dict(definition.label)),
+            Jsonb(dict(definition.plural_label)),
+            definition.icon,
+            definition.color,
+            _json(definition.description),
+            _layout(definition.layout),
+            definition.retired_at,
+            definition.id,
+        ],
+    )
+
+
+async def _make_field(
+    work: UnitOfWork, definition: ObjectDefinition, field: FieldDefinition
+) -> bool:
+    is_small = await has_few_rows(work, definition.name)
+    await work.execute(ddl.add_column(definition, field))
+    remains = False
+    if field.target:
+        # Not validated it needs no look at the rows, and new rows are checked from now on.
+        await work.execute(ddl.add_foreign_key(definition, field, validated=is_small))
+        if not is_small:
+            await put_off(work, definition, field, PendingKind.FOREIGN_KEY)
+            remains = True
+    is_built = await _index(work, definition, field, is_small=is_small)
+    await work.execute(
+        _INSERT_FIELD,
+        [
+            field.id,
+            definition.id,
+            field.name,
+            Jsonb(field.label),
+            field.type.name,
+            Jsonb(field.options.model_dump(mode="json")),
+            field.required,
+            field.unique and is_built,
+            field.indexed,
+            _json(field.help),
+            _json(field.default),
+            field.position,
+            field.origin,
+        ],
+    )
+    return remains or not is_built
+
+
+async def _change_field(work: UnitOfWork, one: FieldChanged) -> bool:
+    definition, before, field = one.definition, one.before, one.field
+    if field.system:
+        await work.execute(
+            _KEEP_SYSTEM_FIELD,
+            [
+                definition.id,
+                field.name,
+                Jsonb(dict(field.label)),
+                field.type.name,
+                _json(field.help),
+            ],
+        )
+        return False
+    is_built = True
+    if ddl.index_of(definition, before) != ddl.index_of(definition, field):
+        is_built = await _change_index(work, definition, before, field)
+    elif not field.unique:
+        # A unique index that was put off and is no longer wished for.
+        await take_back(work, definition, field, PendingKind.UNIQUE)
+    await work.execute(
+        _UPDATE_FIELD,
+        [
+            Jsonb(dict(field.label)),
+            Jsonb(field.options.model_dump(mode="json")),
+            field.required,
+            field.unique and is_built,
+            field.indexed,
+            _json(field.help),
+            _json(field.default),
+            field.retired_at,
+            field.id,
+        ],
+    )
+    return not is_built
+
+
+async def _change_index(
+    work: UnitOfWork,
+    definition: ObjectDefinition,
+    before: FieldDefinition,
+    field: FieldDefinition,
+) -> bool:
+    is_small = await has_few_rows(work, definition.name)
+    is_built = await _index(work, definition, field, is_small=is_small)
+    old = ddl.index_of(definition, before)
+    if old is not None and is_built:
+        await work.execute(ddl.drop_index(old))
+    return is_built
+
+
+async def _index(
+    work: UnitOfWork, definition: ObjectDefinition, field: FieldDefinition, *, is_small: bool
+) -> bool:
+    """Gives the field the index it needs; False when that was put off."""
+    for kind in PendingKind.UNIQUE, PendingKind.INDEX:
+        await take_back(work, definition, field, kind)
+    statement = ddl.create_field_index(definition, field, concurrently=False)
+    if statement is None:
+        return True
+    if is_small:
+        # What a build that was broken off left behind has the same name.
+        await work.execute(ddl.drop_index(ddl.index_of(definition, field) or ""))
+        await work.execute(statement)
+        return True
+    kind = PendingKind.UNIQUE if field.unique else PendingKind.INDEX
+    await put_off(work, definition, field, kind)
+    return False
+
+
+def _layout(layout: Layout) -> Jsonb:
+    return Jsonb(layout_document(layout))
+
+
+def _json(value: Any) -> Jsonb | None:
+    if value is None:
+        return None
+    return Jsonb(dict(value) if isinstance(value, Mapping) else value)

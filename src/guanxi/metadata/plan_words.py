@@ -1,0 +1,65 @@
+"""What plans say: warnings and reasons why a step cannot be done now."""
+
+from guanxi.kit.text import Text
+
+ADMINISTRATORS_ONLY = Text(
+    zh="目前只有管理员能看到它，直到有角色获得权限。",
+    en="Only administrators will see it until a role is given rights on it.",
+)
+GRANTED = Text(
+    zh="{count} 个角色会获得对其全部记录的所有权限。",
+    en="{count} roles will get all rights on all of its records.",
+)
+NO_SUCH_ROLE = Text(zh="没有编号为 {id} 的角色。", en="No role has the id {id}.")
+DISAPPEAR = Text(
+    zh="{rows} 条记录会从所有列表中消失，恢复对象后重新出现。",
+    en="{rows} records disappear from every list and come back when the object is restored.",
+)
+VALUES_KEPT = Text(
+    zh="{rows} 条记录里的值会隐藏，恢复字段后重新出现。",
+    en="Its values in {rows} records are hidden and come back when the field is restored.",
+)
+LEFT_EMPTY = Text(
+    zh="{rows} 条已有记录的这个字段是空的，会保持原样；新记录必须填写。",
+    en="{rows} records have it empty and stay as they are; new records must fill it in.",
+)
+TOO_LONG = Text(
+    zh="{rows} 条记录的值超过 {limit} 个字符，会保持原样，修改时才需缩短。",
+    en="{rows} records hold more than {limit} characters. They stay as they are until somebody changes them.",
+)
+ROUNDED = Text(
+    zh="{rows} 条记录的值有更多小数位，将按 {limit} 位显示，原值保留。",
+    en="{rows} records hold more decimals. They are shown with {limit}; what is stored stays exact.",
+)
+OUTSIDE = Text(
+    zh="{rows} 条记录的值不在新范围内，会保持原样，修改时才需调整。",
+    en="{rows} records lie outside the new limits. They stay as they are until somebody changes them.",
+)
+OPTION_USED = Text(
+    zh="{rows} 条记录选了已停用的选项「{option}」，会保持原样，但不能再选它。",
+    en="{rows} records hold the retired option “{option}”. They keep it, but nobody can choose it any more.",
+)
+OPTION_FILTERED = Text(
+    zh="选项「{option}」还在以下地方使用，请先在那里去掉它。",
+    en="The option “{option}” is still used. Take it out there first.",
+)
+CURRENCY = Text(
+    zh="金额数字不变，不会按汇率换算。",
+    en="The figures stay as they are; nothing is converted.",
+)
+NOT_UNIQUE = Text(
+    zh="有 {count} 个值出现了不止一次，不能设为唯一。请先合并或修改这些记录。",
+    en="{count} values occur more than once, so it cannot be made unique. Merge or change those records first.",
+)
+USED = Text(
+    zh="字段「{field}」还在以下地方使用，请先在那里去掉它。",
+    en="The field “{field}” is still used. Take it out there first.",
+)
+USED_TOO = Text(
+    zh="{count} 处个人视图用到它，会不再显示。",
+    en="{count} personal views use it and will do without.",
+)
+LINKED = Text(
+    zh="其他对象还有字段关联到「{object}」，请先停用那些字段。",
+    en="Fields of other objects link to “{object}”. Retire those fields first.",
+)

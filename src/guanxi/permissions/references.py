@@ -1,0 +1,21 @@
+"""Where roles use fields: the conditions that say which records a grant is about."""
+
+from guanxi.db.unit_of_work import UnitOfWork
+from guanxi.metadata.model import Catalog
+from guanxi.metadata.references import Use, User, fields_in_filter
+
+_CONDITIONS = """
+select g.object, g.condition, r.id, r.name from role_grant g join role r on r.id = g.role
+ where g.scope = 'condition' and g.condition is not null order by r.id, g.position, g.id
+"""
+
+
+async def uses_in_grants(work: UnitOfWork, catalog: Catalog) -> list[Use]:
+    """A condition that lost its field would give nothing, so its fields are needed. Rights on single fields are not
+    uses: they wait for the field to be restored.
+    """
+    return [
+        Use(name, field, User("role", str(role), role_name), values)
+        for object_name, condition, role, role_name in await work.rows(_CONDITIONS)
+        for name, field, values in fields_in_filter(catalog, object_name, condition)
+    ]

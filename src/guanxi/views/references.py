@@ -1,0 +1,41 @@
+"""Where saved views use fields."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from guanxi.db.unit_of_work import UnitOfWork
+from guanxi.metadata.model import Catalog
+from guanxi.metadata.references import Use, User, fields_in_filter, fields_on_path
+from guanxi.views.model import ViewConfig
+
+_VIEWS = "select id, object, name, config, shared from view order by id"
+
+
+async def uses_in_views(work: UnitOfWork, catalog: Catalog) -> list[Use]:
+    """A shared view needs its fields. A person's own view need not keep others from designing, nor is its name told."""
+    found: list[Use] = []
+    for id_, object_name, name, config, shared in await work.rows(_VIEWS):
+        user = User("view", str(id_), name if shared else "—")
+        parsed = ViewConfig.model_validate(config)
+        found += [
+            Use(used, field, user, values, is_needed=shared)
+            for used, field, values in _fields_of(catalog, object_name, parsed)
+        ]
+    return found
+
+
+def _fields_of(
+    catalog: Catalog, object_name: str, config: ViewConfig
+) -> Iterator[tuple[str, str, frozenset[str]]]:
+    yield from fields_in_filter(catalog, object_name, config.filter)
+    paths: list[Any] = [
+        *(one.removeprefix("-") for one in config.sort),
+        *(column.field for column in config.columns),
+        *config.card,
+        config.group_by,
+        config.sum,
+        config.weight,
+    ]
+    for path in paths:
+        for used, field in fields_on_path(catalog, object_name, path):
+            yield used, field, frozenset()
