@@ -19,7 +19,7 @@ from guanxi.auth.store import load_person
 from guanxi.db.database import Database, Statement
 from guanxi.db.unit_of_work import Row, UnitOfWork
 from guanxi.fields.field_type import FieldType
-from guanxi.kit.errors import ConflictError
+from guanxi.kit.errors import ConflictError, GuanxiError
 from guanxi.kit.registry import Registry
 from guanxi.kit.text import Locale, Text
 from guanxi.metadata.model import Catalog
@@ -103,21 +103,27 @@ class Gate:
     async def read(
         self, credential: Credential, prepare: Callable[[Viewer], PreparedRead[Answer]]
     ) -> Answer:
-        """Reads as the person of the credential. Raises NotSignedInError, and what `prepare` raises."""
+        """Reads as the person of the credential. Raises NotSignedInError, and what `prepare` raises.
+
+        A refusal counts only when what it was founded on still holds: a field added a moment ago is there.
+        """
         for _ in range(MOST_TRIES):
             viewer = self._kept_viewer(credential) or await self._load_viewer(credential)
-            prepared = prepare(viewer)
+            prepared, refusal = _tried(prepare, viewer)
             guard_rows, *rows = await self._database.read(
                 self._schema,
                 guard_statement(self._schema, credential.digest),
-                *prepared.statements,
+                *(prepared.statements if prepared else ()),
             )
             guard = guard_of(guard_rows[0])
             if guard.person is None:
                 self._known.pop(credential.digest, None)
                 raise NotSignedInError
             if self._holds(guard, viewer):
-                return prepared.finish(rows)
+                if refusal is not None:
+                    raise refusal
+                if prepared is not None:
+                    return prepared.finish(rows)
             self._forget()
         raise RestlessError
 
@@ -250,6 +256,15 @@ class Gate:
         self._people.clear()
         self._known.clear()
         self._rights_epoch = -1
+
+
+def _tried(
+    prepare: Callable[[Viewer], PreparedRead[Answer]], viewer: Viewer
+) -> tuple[PreparedRead[Answer] | None, GuanxiError | None]:
+    try:
+        return prepare(viewer), None
+    except GuanxiError as error:
+        return None, error
 
 
 def _epochs(schema: str) -> tuple[str, dict[str, object]]:
