@@ -12,7 +12,7 @@ from guanxi.kit.errors import ValuesRefusedError
 from guanxi.metadata.apply import AppliedDesign, apply_steps
 from guanxi.metadata.errors import DesignBusyError, DesignChangedError
 from guanxi.metadata.model import Catalog
-from guanxi.metadata.steps import AddField, AddObject
+from guanxi.metadata.steps import AddField, AddObject, Step
 from guanxi.metadata.store import load_catalog
 from guanxi.testing.sales import SalesWorld
 
@@ -35,7 +35,7 @@ async def catalog_of(database: Database, schema: str) -> Catalog:
 
 
 async def apply(
-    database: Database, schema: str, *steps: AddObject | AddField, base: int | None = None
+    database: Database, schema: str, *steps: Step, base: int | None = None
 ) -> AppliedDesign:
     if base is None:
         base = (await catalog_of(database, schema)).version
@@ -193,3 +193,12 @@ async def test_adding_a_field_does_not_rewrite_the_table(world: SalesWorld) -> N
     before = await file_of_table()
     await apply(world.database, world.schema, add_field("crm_account", name="hot", type="checkbox"))
     assert await file_of_table() == before
+
+
+async def test_an_object_holds_500_fields_and_no_more(database: Database, schema: str) -> None:
+    await apply(database, schema, add_object(name="pump"))
+    own = 500 - len((await catalog_of(database, schema)).objects["pump"].fields)
+    await apply(database, schema, *(add_field("pump", name=f"f{number}") for number in range(own)))
+    with pytest.raises(ValuesRefusedError) as refused:
+        await apply(database, schema, add_field("pump", name="more"))
+    assert refused.value.problems[0].code == "too_many_fields"
