@@ -33,7 +33,7 @@ export function Home() {
   const catalog = useCatalog()
   const apps = useApps()
   const { groups } = useNavigation()
-  const first = groups[0]?.objects[0]
+  const first = apps.isPending ? undefined : groups[0]?.objects[0]
   if (first) return <Navigate to={`/o/${first.name}`} replace />
   const error = catalog.error ?? apps.error
   return (

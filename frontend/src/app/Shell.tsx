@@ -21,8 +21,8 @@ import { useShellKeys } from './useShellKeys'
 import styles from './Shell.module.css'
 
 const useText = defineMessages('shell', {
-  'zh-CN': { skip: '跳到内容', navigation: '打开导航' },
-  en: { skip: 'Skip to content', navigation: 'Open navigation' },
+  'zh-CN': { skip: '跳到内容', navigation: '打开导航', all: '全部' },
+  en: { skip: 'Skip to content', navigation: 'Open navigation', all: 'All' },
 })
 
 type Opened = 'palette' | 'keys' | 'navigation' | null
@@ -83,6 +83,7 @@ export function Shell({ me }: { me: Me }) {
         placement="left"
         size={isPhone ? '100%' : 300}
         closable={isPhone}
+        title={isPhone ? say('all') : undefined}
         onClose={close}
         destroyOnHidden
         styles={{ body: { padding: 0 } }}

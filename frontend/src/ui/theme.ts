@@ -1,7 +1,7 @@
 /** Ant Design in our tokens: the same names and values, light and dark. */
 import { theme as antTheme } from 'antd'
 import type { ThemeConfig } from 'antd'
-import { color, density as densities, fontStack } from './tokens'
+import { color, density as densities } from './tokens'
 import type { Density } from './tokens'
 
 export type Theme = 'light' | 'dark'
@@ -52,7 +52,7 @@ export function antThemeFor(theme: Theme, density: Density | 'phone'): ThemeConf
       controlItemBgActiveHover: tone.selected,
       controlHeight: size.control,
       controlOutlineWidth: 0,
-      fontFamily: fontStack,
+      fontFamily: 'var(--font)',
       fontSize: size.font,
       borderRadius: 6,
       borderRadiusLG: 8,

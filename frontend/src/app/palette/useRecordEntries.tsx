@@ -2,7 +2,7 @@
 import { useNavigate } from 'react-router'
 import { fieldOf, useObjects } from '@/api/objects'
 import { useSearch } from '@/api/search'
-import type { ObjectDefinition, SearchAnswer } from '@/api/types'
+import type { Field, ObjectDefinition, SearchAnswer } from '@/api/types'
 import { labelText, useLabel, useLocale } from '@/lib/i18n'
 import type { Locale } from '@/lib/i18n'
 import { kindOf } from '@/registry/registry'
@@ -13,21 +13,25 @@ import { recentRecords } from './recent'
 
 type Found = SearchAnswer['groups'][number]['records'][number]
 
-/** The state at the far end is drawn by the field's own kind; all else is told in words. */
+/** The first fact is told in words; the state, else the second fact, stands at the far end as its kind draws it. */
 function describe(object: ObjectDefinition, found: Found, question: string, locale: Locale): Pick<Entry, 'note' | 'end'> {
-  const stage = found.summary.find((each) => each.field === object.stage_field)
-  const words = found.summary.flatMap((each) => {
-    const field = fieldOf(object, each.field)
-    if (!field || each === stage || kindOf(field).isEmpty(each.value)) return []
-    return [kindOf(field).format(each.value, field, locale)]
+  const facts = found.summary.flatMap(({ field: name, value }) => {
+    const field = fieldOf(object, name)
+    return field && !kindOf(field).isEmpty(value) ? [{ field, value }] : []
   })
-  const matched = found.matched ? [found.matched.text] : []
-  const stageField = stage && fieldOf(object, stage.field)
-  const { Cell } = stageField ? kindOf(stageField) : { Cell: null }
+  const stage = facts.find(({ field }) => field.name === object.stage_field)
+  const [first, second] = facts.filter((fact) => fact !== stage)
+  const end = stage ?? second
+  const words = [labelText(object.label, locale), found.matched?.text, first && kindOf(first.field).format(first.value, first.field, locale)]
   return {
-    note: <Highlighted text={[labelText(object.label, locale), ...matched, ...words.slice(0, 1)].join(' · ')} question={question} />,
-    end: Cell && stageField ? <Cell value={stage.value} field={stageField} place="card" /> : words[1],
+    note: <Highlighted text={words.filter(Boolean).join(' · ')} question={question} />,
+    end: end && <Fact {...end} />,
   }
+}
+
+function Fact({ field, value }: { field: Field; value: unknown }) {
+  const { Cell } = kindOf(field)
+  return <Cell value={value} field={field} place="card" />
 }
 
 export function useRecordEntries(question: string, narrowed: ObjectDefinition | null, isOff: boolean): { entries: Entry[]; isSearching: boolean } {

@@ -80,7 +80,7 @@ export const useRoleText = defineMessages('roles', {
     roles: 'Roles',
     add: 'Add role',
     people: '{{count}} people',
-    people_one: 'One person',
+    people_one: '1 person',
     administrator: 'The administrator always has all rights, and that cannot be changed. Make another role to give some of them.',
     system: 'Comes with an application',
     save: 'Save',
