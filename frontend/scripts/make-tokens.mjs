@@ -59,8 +59,6 @@ export type Hue = (typeof hues)[number]
 
 export const hueNames: Record<Hue, string> = ${JSON.stringify(Object.fromEntries(Object.entries(tokens.chips).map(([hue, chip]) => [hue, chip.name_zh])), null, 2)}
 
-export const fontStack = ${JSON.stringify(tokens.type.stack.zh)}
-
 export const density = ${JSON.stringify(tokens.density, null, 2)} as const
 export type Density = 'compact' | 'standard' | 'relaxed'
 

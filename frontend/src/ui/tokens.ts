@@ -90,8 +90,6 @@ export const hueNames: Record<Hue, string> = {
   "pink": "粉"
 }
 
-export const fontStack = "\"Guanxi Latin\", \"PingFang SC\", \"Microsoft YaHei\", \"Noto Sans SC\", \"Noto Sans CJK SC\", sans-serif"
-
 export const density = {
   "compact": {
     "row": 28,
