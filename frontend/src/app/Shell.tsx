@@ -15,6 +15,7 @@ import { Navigation } from './navigation/Navigation'
 import { Palette } from './palette/Palette'
 import { useNotedRecent } from './palette/recent'
 import { CreateDrawer } from './pages'
+import { usePrefetch } from './prefetch'
 import { ShellContext } from './shell_context'
 import type { ShellDeeds } from './shell_context'
 import { useShellKeys } from './useShellKeys'
@@ -47,6 +48,7 @@ export function Shell({ me }: { me: Me }) {
   const isCollapsed = me.preferences.navigation_collapsed ?? !isWide
   useShellKeys(me, deeds)
   useNotedRecent()
+  usePrefetch()
 
   const lead =
     isNarrow && !isPhone ? (

@@ -67,7 +67,7 @@ describe.each(fieldKinds.map((kind) => [kind.type, kind] as const))('%s', (_, ki
     }
   })
 
-  it('takes a value in a form', () => {
+  it('takes a value in a form', async () => {
     const onChange = vi.fn()
     const [example] = examples
     show(
@@ -76,7 +76,7 @@ describe.each(fieldKinds.map((kind) => [kind.type, kind] as const))('%s', (_, ki
         <kind.Input value={null} field={example?.field ?? fieldOf(kind)} place="form" id="it" onChange={onChange} aria-labelledby="label" />
       </>,
     )
-    expect(screen.getAllByLabelText('It').length).toBeGreaterThan(0)
+    expect((await screen.findAllByLabelText('It')).length).toBeGreaterThan(0)
   })
 
   it('has a box for the value of a condition', () => {

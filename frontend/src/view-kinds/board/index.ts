@@ -4,12 +4,14 @@ import { SquareKanban } from 'lucide-react'
 import type { ViewKind } from '@/registry/view_kind'
 import { startOf } from './start'
 
+export const fetchBoard = () => import('./BoardView')
+
 export const board: ViewKind = {
   name: 'board',
   label: { 'zh-CN': '看板', en: 'Board' },
   icon: SquareKanban,
   // Dragging is a library of its own; whoever looks at tables does not fetch it.
-  View: lazy(async () => ({ default: (await import('./BoardView')).BoardView })),
+  View: lazy(async () => ({ default: (await fetchBoard()).BoardView })),
   tools: ['filter', 'sort', 'group', 'card'],
   start: startOf,
 }
