@@ -17,7 +17,7 @@ from guanxi.apps.manifest import (
     RolesFile,
     ViewsFile,
 )
-from guanxi.apps.places import line_of
+from guanxi.apps.places import line_of, read_yaml
 
 File = TypeVar("File", bound=BaseModel)
 
@@ -63,9 +63,7 @@ class _Reader:
     def read(self, name: str, kind: type[File]) -> File | None:
         """The file as what it should be; None when it is not, which is noted with the line."""
         try:
-            text = (self._folder / name).read_text(encoding="utf-8")
-            node = yaml.compose(text, Loader=yaml.SafeLoader)
-            raw = yaml.safe_load(text)
+            node, raw = read_yaml((self._folder / name).read_text(encoding="utf-8"))
         except FileNotFoundError:
             self.problems.append(AppProblem(name, None, "The file is missing."))
             return None
