@@ -9,7 +9,7 @@ import { labelText, useLocale } from '@/lib/i18n'
 import { FieldLabel } from '@/ui/FieldLabel'
 import styles from './ColumnPanel.module.css'
 import { MeaningSelect } from './MeaningSelect'
-import { matchFields, person, settle, valueRows } from './mapping'
+import { isAmbiguous, matchFields, person, settle, valueRows } from './mapping'
 import type { Target, ValueRow } from './mapping'
 import { useText } from './text'
 import { counted } from './what'
@@ -54,7 +54,7 @@ function FormatChoice({ column, target, onChange }: Pick<ColumnPanelProps, 'colu
   const options = [...new Set([...column.formats, ...known])].map((format) => ({ value: format, label: format === 'serial' ? say('format_serial') : format }))
   return (
     <div className={styles.setting}>
-      <FieldLabel htmlFor={id} help={column.formats.length > 1 ? say('formatHint') : undefined}>
+      <FieldLabel htmlFor={id} help={isAmbiguous(column) ? say('formatHint') : undefined}>
         {say('format')}
       </FieldLabel>
       <Select id={id} value={column.format} options={options} style={{ width: '100%' }} onChange={(format) => onChange({ ...column, format })} />

@@ -19,7 +19,7 @@ import { useEditing } from './editing'
 import type { Editing } from './editing'
 import { FileBar, ProgressBar, useFileFacts, useProgressText } from './FileBar'
 import styles from './ImportPage.module.css'
-import { assign, missingTargets, openDecisions, rowsToWrite, stepOf } from './mapping'
+import { assign, isAmbiguous, missingTargets, openDecisions, person, rowsToWrite, stepOf } from './mapping'
 import type { Step } from './mapping'
 import { MappingTable } from './MappingTable'
 import { NewImport } from './NewImport'
@@ -166,12 +166,13 @@ function StepBody({ editing, what, step }: { editing: Editing; what: What; step:
   )
 }
 
-/** The column one clicked, else the first one that waits for a decision. */
+/** The column one clicked, else the first one that waits for a decision, or has problems, or had either. */
 function selectedColumn(editing: Editing, clicked: string | null): number | null {
   if (clicked !== null) return Number(clicked)
   const { import_, report } = editing
   const [open] = openDecisions(import_.columns, report)
-  return open?.column.index ?? import_.columns.find((column) => Object.keys(column.values).length > 0 || column.formats.length > 1)?.index ?? null
+  const wrong = report?.columns.find((one) => one.column !== null && one.problems.length > 0)
+  return open?.column.index ?? wrong?.column ?? import_.columns.find((column) => Object.keys(column.values).length > 0 || isAmbiguous(column))?.index ?? null
 }
 
 function Side({ editing, what, step }: { editing: Editing; what: What; step: Step }) {
@@ -196,9 +197,11 @@ function Side({ editing, what, step }: { editing: Editing; what: What; step: Ste
           <p className={styles.hint}>{say('pickColumn')}</p>
         ))}
       <Relation import_={import_} report={report} isStale={editing.isStale} what={what.label} targets={what.targets} />
-      <p className={styles.undo}>
-        <Undo2 size={14} aria-hidden /> {say('undoNote')}
-      </p>
+      {import_.object !== person && (
+        <p className={styles.undo}>
+          <Undo2 size={14} aria-hidden /> {say('undoNote')}
+        </p>
+      )}
     </div>
   )
 }
@@ -265,7 +268,13 @@ function Footer({ editing, what, step, onStep }: FooterProps) {
     }
   }
 
-  const verb = isStale || !report ? say('waitForCheck') : rows === 0 ? say('runNothing') : say(isUnsettled ? 'runAnyway' : 'runRows', { count: counted(rows) })
+  const idle = (report?.unchanged ?? 0) + (report?.to_skip ?? 0)
+  const verb =
+    isStale || !report
+      ? say('waitForCheck')
+      : rows === 0
+        ? say(idle > 0 ? 'runUnchanged' : 'runNothing')
+        : say(isUnsettled ? 'runAnyway' : 'runRows', { count: counted(rows) })
   return (
     <div className={styles.footer}>
       {step === 'map' ? (
@@ -288,7 +297,7 @@ function Footer({ editing, what, step, onStep }: FooterProps) {
           {isPhone && open > 0 ? say('nextOpen', { count: open }) : say('next')}
         </Button>
       ) : (
-        <Button type="primary" loading={isStarting} disabled={isStale || !report || rows + (report?.invalid ?? 0) === 0} onClick={() => void run()}>
+        <Button type="primary" loading={isStarting} disabled={isStale || !report || rows + idle === 0} onClick={() => void run()}>
           {verb}
         </Button>
       )}
@@ -305,10 +314,10 @@ function useOpenNote(editing: Editing, what: What): string | null {
   if (import_.columns.every((column) => column.field === null)) return say('nothingMapped')
   const missing = missingTargets(import_.columns, what.targets)
   if (missing.length > 0) return say('missingFields', { fields: missing.map((one) => labelText(one.label, locale)).join(comma) })
-  const open = openDecisions(import_.columns, report)
+  const open = openDecisions(import_.columns, editing.report)
   if (open.length > 0) {
     const count = open.reduce((sum, one) => sum + one.values.length, 0)
     return say('openDecisions', { count, columns: open.map((one) => one.column.header || one.column.letter).join(comma) })
   }
-  return report && report.invalid > 0 ? say('invalidLeft', { count: counted(report.invalid) }) : null
+  return report && !editing.isStale && report.invalid > 0 ? say('invalidLeft', { count: counted(report.invalid) }) : null
 }

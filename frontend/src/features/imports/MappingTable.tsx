@@ -5,6 +5,7 @@ import { Checkbox } from 'antd'
 import type { ImportColumn, ImportReport } from '@/api/types'
 import { labelText, useLocale } from '@/lib/i18n'
 import { Chip } from '@/ui/Chip'
+import { isAmbiguous } from './mapping'
 import type { Target } from './mapping'
 import styles from './MappingTable.module.css'
 import { TargetSelect } from './TargetSelect'
@@ -121,7 +122,7 @@ function Verdict({ column, report, isStale }: { column: ImportColumn; report: Im
     )
   }
   if (!report || isStale) return <span className={styles.quiet}>{say('waiting')}</span>
-  if (column.formats.length > 1) {
+  if (isAmbiguous(column)) {
     return (
       <span className={styles.ask}>
         <CircleHelp size={14} aria-hidden /> {say('chooseFormat', { format: column.format ?? '', others: column.formats.filter((format) => format !== column.format).join(comma) })}

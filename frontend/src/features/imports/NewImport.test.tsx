@@ -35,13 +35,13 @@ describe('a new import', () => {
     open()
     expect(await screen.findByRole('radio', { name: '客户' })).toBeChecked()
     expect(screen.queryByRole('radio', { name: '机密' })).toBeNull()
-    expect(screen.queryByRole('radio', { name: '同事' })).toBeNull()
+    expect(screen.queryByRole('radio', { name: '人员' })).toBeNull()
   })
 
   it('offers people to those who look after them', async () => {
     serve(true)
     open()
-    expect(await screen.findByRole('radio', { name: '同事' })).toBeInTheDocument()
+    expect(await screen.findByRole('radio', { name: '人员' })).toBeInTheDocument()
   })
 
   it('goes on to the mapping once the file is there', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { ImportColumn, ImportReport, ObjectDefinition } from '@/api/types'
-import { assign, changedWishes, mergeWishes, missingTargets, openDecisions, settle, stepOf, targetsOf, valueRows, withWishes } from './mapping'
+import { assign, changedWishes, isAmbiguous, mergeWishes, missingTargets, openDecisions, settle, stepOf, targetsOf, valueRows, withWishes } from './mapping'
 import type { Target } from './mapping'
 
 function column(index: number, field: string | null, more: Partial<ImportColumn> = {}): ImportColumn {
@@ -68,6 +68,16 @@ describe('the mapping of columns', () => {
   it('lets the later of two wishes for a column win', () => {
     const merged = mergeWishes([{ column: 0, field: 'name' }, { column: 1, field: 'stage' }], [{ column: 0, field: 'amount' }])
     expect(merged).toEqual([{ column: 1, field: 'stage' }, { column: 0, field: 'amount' }])
+  })
+})
+
+describe('ways to read a column', () => {
+  it('are only asked about where they differ', () => {
+    const formats = ['1,234.56', '1.234,56']
+    expect(isAmbiguous(column(0, 'founded', { formats, samples: ['1996', '2001'] }))).toBe(false)
+    expect(isAmbiguous(column(0, 'amount', { formats, samples: ['12', '1,234'] }))).toBe(true)
+    expect(isAmbiguous(column(0, 'close', { formats: ['M/D/YYYY', 'D/M/YYYY'], samples: ['3/1/2017'] }))).toBe(true)
+    expect(isAmbiguous(column(0, 'close', { formats: ['M/D/YYYY'], samples: ['3/13/2017'] }))).toBe(false)
   })
 })
 

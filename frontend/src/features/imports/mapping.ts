@@ -106,6 +106,13 @@ export function mergeWishes(earlier: readonly ImportMapping[] = [], later: reado
   return [...earlier.filter((wish) => !columns.has(wish.column)), ...later]
 }
 
+const separated = /\d[.,/\s-]\d/
+
+/** Several ways to read the cells fit, and they differ: plain digits mean the same in every one. */
+export function isAmbiguous(column: ImportColumn): boolean {
+  return column.formats.length > 1 && column.samples.some((sample) => separated.test(sample))
+}
+
 export interface ValueRow extends Unmatched {
   /** Undefined: still open. Null: left empty. */
   meaning: string | null | undefined
