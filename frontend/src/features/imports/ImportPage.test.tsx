@@ -116,7 +116,7 @@ describe('an import', () => {
   it('checks by itself, asks what a value means, and checks again once that is settled', async () => {
     const { patches } = serve()
     open()
-    expect(await screen.findByText('还有 1 个值没有定：state')).toBeVisible()
+    expect(await screen.findByText('还有 1 个值没有定：state', {}, { timeout: 12_000 })).toBeVisible()
     await userEvent.click(screen.getByRole('button', { name: '把「Wonn」当作「赢单」' }))
     await waitFor(() => expect(patches).toEqual([{ mapping: [{ column: 1, field: 'stage', format: null, link: null, values: { Wonn: 'won' } }] }]))
     expect(await screen.findByText('都已确定')).toBeVisible()
