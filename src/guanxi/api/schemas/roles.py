@@ -6,7 +6,7 @@ from uuid import UUID
 from pydantic import Field
 
 from guanxi.api.schemas.body import Answer, Body, Label
-from guanxi.permissions.model import Action, FieldRight, Scope, WorkspaceRight
+from guanxi.permissions.model import Action, FieldRight, Grant, Scope, WorkspaceRight
 from guanxi.permissions.role import GrantWish, Role
 
 MOST_GRANTS = 1000
@@ -83,6 +83,20 @@ class GrantAnswer(Answer):
     rows: RowsAnswer
     fields: FieldsAnswer
 
+    @classmethod
+    def of(cls, grant: Grant | GrantWish) -> "GrantAnswer":
+        return cls.model_validate(
+            {
+                "object": grant.object,
+                "actions": [action for action in Action if action in grant.actions],
+                "rows": {"scope": grant.scope, "condition": grant.condition},
+                "fields": {
+                    "default": grant.field_default,
+                    "except_": dict(grant.field_except),
+                },
+            }
+        )
+
 
 class RoleAnswer(Answer):
     """A role with its grants; `people` counts the active ones who have it."""
@@ -107,18 +121,7 @@ class RoleAnswer(Answer):
                 "is_administrator": role.is_administrator,
                 "rights": role.rights,
                 "people": role.people,
-                "grants": [
-                    {
-                        "object": grant.object,
-                        "actions": list(grant.actions),
-                        "rows": {"scope": grant.scope, "condition": grant.condition},
-                        "fields": {
-                            "default": grant.field_default,
-                            "except_": dict(grant.field_except),
-                        },
-                    }
-                    for grant in role.grants
-                ],
+                "grants": [GrantAnswer.of(grant) for grant in role.grants],
             }
         )
 
