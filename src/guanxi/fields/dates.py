@@ -60,6 +60,8 @@ _PATTERNS = {
 }
 _UNAMBIGUOUS = (ISO, "YYYY/M/D", "YYYY.M.D", "YYYY年M月D日", "D MMM YYYY", "MMM D, YYYY")
 _SLASHED = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}\b.*", re.ASCII)
+#: The day Excel counts from; in no zone, as everything a file says until its zone is known.
+EXCEL_DAY_ZERO = datetime.fromisoformat("1899-12-30")
 _SERIAL_NUMBER = re.compile(r"\d{1,7}(?:\.\d+)?", re.ASCII)
 _MONTHS = {
     name: number
@@ -138,7 +140,7 @@ def _read_serial(text: str) -> tuple[datetime, bool]:
         raise InvalidValueError("not_a_date", NOT_A_DATE.fill(format=ISO))
     whole, _, fraction = text.partition(".")
     seconds = round(float(f"0.{fraction or 0}") * 86400)
-    return datetime(1899, 12, 30) + timedelta(days=int(whole), seconds=seconds), seconds != 0
+    return EXCEL_DAY_ZERO + timedelta(days=int(whole), seconds=seconds), seconds != 0
 
 
 def in_utc(moment: datetime, zone: ZoneInfo) -> datetime:
