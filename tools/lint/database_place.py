@@ -11,13 +11,17 @@ LIBRARIES = frozenset({"sqlalchemy", "psycopg", "psycopg_pool", "alembic"})
 #: Areas that make SQL as a whole.
 AREAS = frozenset({"db", "fields", "query", "testing"})
 
-#: Single modules that compose statements: the compiler's part that knows permissions, and changes of tables.
+#: Single modules that compose statements: the compiler's part that knows permissions, and changes of tables and what
+#: they are counted by.
 MODULES = frozenset(
     {
         ("auth", "guard"),
         ("events", "partitions"),
         ("metadata", "apply"),
         ("metadata", "ddl"),
+        ("metadata", "making"),
+        ("metadata", "pending"),
+        ("metadata", "plan_counts"),
         ("permissions", "asking"),
         ("permissions", "scope"),
     }
