@@ -6,7 +6,7 @@ import { send } from './client'
 import { keys } from './keys'
 import { useObject } from './objects'
 import { fetchRecords } from './records'
-import type { Department, Field, ObjectDefinition, Person } from './types'
+import type { Department, Field, Label, ObjectDefinition, Person, Reference } from './types'
 
 export interface Candidate {
   id: string
@@ -62,3 +62,21 @@ function told(fields: readonly Field[], row: Record<string, unknown>): string {
     .join(' · ')
 }
 
+/** The one record, person or department a pasted text means; an error where there is none, or more than one. */
+export async function referenceNamed(target: string, text: string): Promise<{ value: Reference } | { error: Label }> {
+  const wanted = text.trim()
+  const found = await namesakes(target, wanted)
+  const [first] = found
+  if (first && found.length === 1) return { value: { id: first.id, name: first.name } }
+  if (first) return { error: { 'zh-CN': `有 ${found.length} 个「${wanted}」，请从列表中选择。`, en: `There are ${found.length} called “${wanted}”. Choose one from the list.` } }
+  return { error: { 'zh-CN': `没有找到「${wanted}」。`, en: `Nothing is called “${wanted}”.` } }
+}
+
+async function namesakes(target: string, name: string): Promise<Candidate[]> {
+  if (target === 'person' || target === 'department') {
+    const candidatesOf = await candidates(target, undefined, name, new AbortController().signal)
+    return candidatesOf.filter((one) => one.name === name)
+  }
+  const page = await fetchRecords(target, { filter: { field: 'name', op: 'eq', value: name }, fields: ['name'], limit: 2 })
+  return page.records.map((row) => ({ id: row.id, name: String(row['name'] ?? ''), telling: '' }))
+}

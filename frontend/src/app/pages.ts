@@ -5,6 +5,9 @@ const session = () => import('@/features/session')
 export const SignInPage = lazy(async () => ({ default: (await session()).SignInPage }))
 export const SetUpPage = lazy(async () => ({ default: (await session()).SetUpPage }))
 
+export const fetchList = () => import('@/features/list')
+export const ListPage = lazy(async () => ({ default: (await fetchList()).ListPage }))
+
 export const fetchRecord = () => import('@/features/record')
 export const RecordPage = lazy(async () => ({ default: (await fetchRecord()).RecordPage }))
 export const RecordDrawer = lazy(async () => ({ default: (await fetchRecord()).RecordDrawer }))

@@ -5,6 +5,7 @@ import { Navigate, createBrowserRouter } from 'react-router'
 import type { RouteObject } from 'react-router'
 import { LoadingRows } from '@/ui/faces'
 import { Home } from './Home'
+import { ListAddress } from './ListAddress'
 import { NotFound } from './NotFound'
 import * as pages from './pages'
 import { RecordAddress } from './RecordAddress'
@@ -23,6 +24,7 @@ export const routes: RouteObject[] = [
     errorElement: <RouteError />,
     children: [
       page('/', <Home />),
+      page('/o/:object', <ListAddress />),
       page('/o/:object/:id', <RecordAddress />),
       page('/imports', <pages.ImportsPage />),
       page('/imports/:id', <pages.ImportPage />),

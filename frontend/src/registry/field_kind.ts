@@ -60,6 +60,10 @@ export interface FieldKind<V = unknown> {
   format: (value: V, field: Field, locale: Locale) => string
   /** Reads typed or pasted text. */
   parse: (text: string, field: Field) => Parsed<V>
+  /** Finds what a pasted text means when only the server knows: a record or a person by name. */
+  resolve?: (text: string, field: Field) => Promise<Parsed<V>>
+  /** What a column of such values says at its foot unless somebody chooses otherwise. */
+  summary?: 'sum' | 'average'
   isEmpty: (value: V | null | undefined) => boolean
   /** As it is sent: links and people as ids. */
   toWire: (value: V | null) => unknown

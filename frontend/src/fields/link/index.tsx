@@ -1,6 +1,7 @@
 /** A record of another object (or of the same one). */
 import { Spline } from 'lucide-react'
 import { Link } from 'react-router'
+import { referenceNamed } from '@/api/candidates'
 import { useObject } from '@/api/objects'
 import type { Field, Reference } from '@/api/types'
 import { fieldKind } from '@/registry/field_kind'
@@ -41,6 +42,7 @@ export const link = fieldKind<Reference>({
   Settings: LinkSettings,
   format: (value) => value.name ?? '—',
   parse: (text) => (text.trim() === '' ? { value: null } : { error: { 'zh-CN': '请从列表中选择。', en: 'Choose one of the list.' } }),
+  resolve: (text, field) => referenceNamed(targetOf(field), text),
   isEmpty: (value) => value === null || value === undefined,
   toWire: (value) => value?.id ?? null,
   isPicked: true,

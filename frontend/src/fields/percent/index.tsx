@@ -38,6 +38,7 @@ export const percent = fieldKind<number>({
     const figure = parseFigure(text)
     return figure === null ? { error: { 'zh-CN': '请填写数字，例如 1,200 或 1.2 万。', en: 'Enter a number, such as 1,200 or 1.2k.' } } : { value: figure }
   },
+  summary: 'average',
   isEmpty: (value) => value === null || value === undefined,
   toWire: (value) => value,
   difference: (before, after) => {

@@ -1,5 +1,6 @@
 /** Somebody of the workspace. */
 import { User } from 'lucide-react'
+import { referenceNamed } from '@/api/candidates'
 import type { Reference } from '@/api/types'
 import { fieldKind } from '@/registry/field_kind'
 import type { CellProps, InputProps } from '@/registry/field_kind'
@@ -33,6 +34,7 @@ export const person = fieldKind<Reference>({
   Settings: null,
   format: (value) => value.name ?? '—',
   parse: (text) => (text.trim() === '' ? { value: null } : { error: { 'zh-CN': '请从人员中选择。', en: 'Choose one of the people.' } }),
+  resolve: (text) => referenceNamed('person', text),
   isEmpty: (value) => value === null || value === undefined,
   toWire: (value) => value?.id ?? null,
   isPicked: true,

@@ -6,7 +6,7 @@ import { useLocale } from '@/lib/i18n'
 import { CompanyAvatar, PersonAvatar } from '@/ui/Avatar'
 import { kindOf } from '@/registry/registry'
 import { overdueDays, stalledDays } from './cards'
-import type { CardLines } from './cards'
+import type { CardLines } from '@/registry/card_lines'
 import { useText } from './messages'
 import styles from './Card.module.css'
 

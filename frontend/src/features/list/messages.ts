@@ -1,0 +1,43 @@
+/** The sentences of lists. */
+import { defineMessages } from '@/lib/i18n'
+
+export const useText = defineMessages('list', {
+  'zh-CN': {
+    views: '视图', all: '全部{{object}}', view_options: '视图选项', add_view: '新建视图', save: '保存', save_as: '另存为', reset: '还原', save_own: '存为我的视图',
+    changed: '视图有未保存的改动', rename: '重命名', share: '共享给所有人', unshare: '取消共享', make_default: '设为默认', is_default: '默认视图', copy: '复制视图', delete_view: '删除视图',
+    delete_view_title: '删除视图「{{name}}」？', delete_view_body: '只删除视图，记录不受影响。', delete_view_shared: '大家都会看不到它。记录不受影响。', keep: '保留',
+    view_name: '视图名称', view_shared: '所有人都能用这个视图', name_needed: '请填写视图名称。', cancel: '取消', create_view: '创建视图', view_saved: '视图已保存', view_deleted: '视图已删除',
+    shared_mark: '共享', own_mark: '仅自己可见', personal: '我的', copy_of: '{{name}} 副本',
+    filter: '筛选', filter_count: '筛选 {{count}}', clear_filter: '清空筛选', remove_condition: '去掉条件：{{condition}}', group_condition: '{{count}} 个条件（{{join}}）', any: '任一', every: '全部', not: '排除：{{condition}}',
+    sort: '排序', sort_count: '排序 {{count}}', add_sort: '添加排序', up: '升序', down: '降序', remove_sort: '去掉这个排序', no_sort: '没有排序，最近创建的在前',
+    group: '分组', group_by: '分组：{{field}}', no_group: '不分组', columns: '字段', columns_count: '字段 {{shown}}/{{all}}', find_column: '查找字段', move: '拖动调整顺序', show_column: '显示「{{name}}」', card_fields: '卡片',
+    linked: '关联字段', add_linked: '添加关联记录的字段', name_stays: '名称始终显示',
+    density: '行高', compact: '紧凑', standard: '标准', relaxed: '宽松', as_mine: '跟随我的设置',
+    find: '在视图中查找', clear_find: '清空查找', count: '{{count}} 条', count_capped: '{{count}}+ 条', count_exactly: '点击查看准确数量', live: '正在更新',
+    create: '新建{{object}}', more: '更多', import: '导入', export_csv: '导出 CSV', export_xlsx: '导出 Excel', exported: '文件已开始下载', exporting: '正在准备文件…', trash: '回收站', leave_trash: '回到列表',
+    first_title: '还没有{{object}}', first_text: '在这里新建，或从 Excel 导入已有的数据。', import_excel: '从 Excel 导入', first_no_right: '有权新建的同事添加后，会显示在这里。',
+    nothing_title: '没有符合的{{object}}', nothing_text: '去掉一个条件试试：', drop: '去掉「{{condition}}」，有 {{count}} 条', drop_short: '去掉「{{condition}}」', drop_find: '去掉查找「{{q}}」，有 {{count}} 条',
+    no_object: '你看不到这里', no_object_text: '没有这种数据，或者你的角色不能查看。', no_kind: '这个版本不认识「{{kind}}」视图。', to_table: '用表格打开',
+    trash_title: '回收站', trash_empty: '回收站是空的', trash_empty_text: '删除的{{object}}会保留在这里，可以恢复。', trash_text: '删除的{{object}}，可以恢复。', restore: '恢复', restored: '已恢复「{{name}}」', deleted_at: '删除于 {{at}}', show_more: '显示更多', open: '打开', untitled: '未命名',
+    view_gone: '这个视图不存在或已不再共享，显示的是默认视图。', options: '选项', done: '完成', switch_kind: '显示为',
+  },
+  en: {
+    views: 'Views', all: 'All {{object}}', view_options: 'View options', add_view: 'New view', save: 'Save', save_as: 'Save as', reset: 'Reset', save_own: 'Save as my view',
+    changed: 'This view has unsaved changes', rename: 'Rename', share: 'Share with everybody', unshare: 'Stop sharing', make_default: 'Make default', is_default: 'Default view', copy: 'Duplicate', delete_view: 'Delete view',
+    delete_view_title: 'Delete the view “{{name}}”?', delete_view_body: 'Only the view goes; records stay as they are.', delete_view_shared: 'It goes for everybody. Records stay as they are.', keep: 'Keep',
+    view_name: 'Name of the view', view_shared: 'Everybody can use this view', name_needed: 'Give the view a name.', cancel: 'Cancel', create_view: 'Create view', view_saved: 'View saved', view_deleted: 'View deleted',
+    shared_mark: 'Shared', own_mark: 'Only you see it', personal: 'Mine', copy_of: '{{name}} (copy)',
+    filter: 'Filter', filter_count: 'Filter {{count}}', clear_filter: 'Clear filter', remove_condition: 'Remove condition: {{condition}}', group_condition: '{{count}} conditions ({{join}})', any: 'any', every: 'all', not: 'not: {{condition}}',
+    sort: 'Sort', sort_count: 'Sort {{count}}', add_sort: 'Add sort', up: 'Ascending', down: 'Descending', remove_sort: 'Remove this sort', no_sort: 'Not sorted; newest first',
+    group: 'Group', group_by: 'Group: {{field}}', no_group: 'No groups', columns: 'Fields', columns_count: 'Fields {{shown}}/{{all}}', find_column: 'Find a field', move: 'Drag to reorder', show_column: 'Show {{name}}', card_fields: 'Card',
+    linked: 'Linked fields', add_linked: 'Add a field of a linked record', name_stays: 'The name is always shown',
+    density: 'Density', compact: 'Compact', standard: 'Standard', relaxed: 'Relaxed', as_mine: 'As in my settings',
+    find: 'Find in view', clear_find: 'Clear', count: '{{count}} records', count_one: '{{count}} record', count_capped: '{{count}}+ records', count_exactly: 'Click for the exact count', live: 'Updating',
+    create: 'New {{object}}', more: 'More', import: 'Import', export_csv: 'Export CSV', export_xlsx: 'Export Excel', exported: 'The download has begun', exporting: 'Preparing the file…', trash: 'Trash', leave_trash: 'Back to the list',
+    first_title: 'No {{object}} yet', first_text: 'Create the first one here, or bring existing ones in from Excel.', import_excel: 'Import from Excel', first_no_right: 'What colleagues add will appear here.',
+    nothing_title: 'No {{object}} match', nothing_text: 'Try without one of the conditions:', drop: 'Without “{{condition}}”: {{count}}', drop_short: 'Without “{{condition}}”', drop_find: 'Without searching “{{q}}”: {{count}}',
+    no_object: 'You cannot see this', no_object_text: 'There is no such data, or none of your roles opens it.', no_kind: 'This version does not know views of kind “{{kind}}”.', to_table: 'Open as a table',
+    trash_title: 'Trash', trash_empty: 'The trash is empty', trash_empty_text: 'Deleted {{object}} are kept here and can be restored.', trash_text: 'Deleted {{object}}, ready to be restored.', restore: 'Restore', restored: '“{{name}}” restored', deleted_at: 'Deleted {{at}}', show_more: 'Show more', open: 'Open', untitled: 'Untitled',
+    view_gone: 'This view is gone or no longer shared. The default view is shown.', options: 'Options', done: 'Done', switch_kind: 'Show as',
+  },
+})
