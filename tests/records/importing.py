@@ -102,18 +102,15 @@ class Importer:
         people: PeopleWish | None = None,
     ) -> Import:
         """Decides about columns by their headers."""
-        fields, values = fields or {}, values or {}
-        links, formats = links or {}, formats or {}
         wishes = [
             ColumnWish(
                 column=column.index,
-                field=fields.get(column.header, column.field),
-                values=values.get(column.header),
-                link=links.get(column.header),
-                format=formats.get(column.header),
+                field=(fields or {}).get(column.header, column.field),
+                values=(values or {}).get(column.header),
+                link=(links or {}).get(column.header),
+                format=(formats or {}).get(column.header),
             )
             for column in import_.columns
-            if {column.header} & {*fields, *values, *links, *formats}
         ]
         async with self.platform.database.begin(self.platform.schema) as work:
             return await change_import(

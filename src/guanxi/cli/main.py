@@ -6,6 +6,7 @@ from guanxi.cli.app_command import app as app_folders
 from guanxi.cli.bench_command import bench
 from guanxi.cli.doctor_command import doctor
 from guanxi.cli.export_command import export_
+from guanxi.cli.import_command import import_
 from guanxi.cli.serve_command import serve
 from guanxi.cli.user_command import user
 from guanxi.cli.worker_command import worker
@@ -27,6 +28,7 @@ def guanxi() -> None:
 
 app.command()(serve)
 app.command()(worker)
+app.command("import")(import_)
 app.command("export")(export_)
 app.add_typer(app_folders, name="app")
 app.add_typer(user, name="user")
