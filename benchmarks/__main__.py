@@ -7,7 +7,7 @@ from pathlib import Path
 
 import uvloop
 
-from benchmarks import lists, requests, starts, writes
+from benchmarks import import_rows, lists, requests, starts, writes
 from benchmarks.figures import Figure, table, write_json
 from benchmarks.ground import Ground, ground
 
@@ -40,6 +40,9 @@ async def _measure(rows: list[int], parts: list[str], folder: Path | None) -> li
         async with ground(place / "ground") as prepared:
             for count in rows:
                 figures += await _with_rows(prepared, count, parts)
+            if "imports" in parts:
+                _say("imports")
+                figures += await import_rows.measure(prepared)
         if "starts" in parts:
             _say("starts")
             figures += await starts.measure(place / "starts")

@@ -18,7 +18,8 @@ from guanxi.records.importing import Finish, Importing, importable_object, is_of
 Watch = Callable[[int, int], None]
 
 
-def _unwatched(done: int, total: int) -> None:
+def unwatched(done: int, total: int) -> None:
+    """The `Watch` of work nobody looks at."""
     del done, total
 
 
@@ -26,7 +27,7 @@ async def run_import(
     importing: Importing,
     id_: UUID,
     *,
-    watch: Watch = _unwatched,
+    watch: Watch = unwatched,
     tell: Tell | None = None,
     finish: Finish = leave_open,
 ) -> Result | None:

@@ -16,7 +16,7 @@ from guanxi.records.import_check import check_import
 from guanxi.records.import_control import begin_check, begin_run, cancel
 from guanxi.records.import_model import DuplicatePolicy, Duplicates, Import, PeopleWish
 from guanxi.records.import_people_make import Tell
-from guanxi.records.import_run import Watch, fail_import, run_import
+from guanxi.records.import_run import Watch, fail_import, run_import, unwatched
 from guanxi.records.import_upload import fields_of, upload
 from guanxi.records.importing import Importing, importable_object
 
@@ -72,7 +72,9 @@ class WholeImport:
         await self._cancel(import_)
         return checked or import_
 
-    async def run(self, import_: Import, *, watch: Watch, tell: Tell | None = None) -> Import:
+    async def run(
+        self, import_: Import, *, watch: Watch = unwatched, tell: Tell | None = None
+    ) -> Import:
         """Writes the rows. Raises what makes it fail."""
         async with self._importing.begin() as work:
             await begin_run(work, await self._viewer(work), import_.id)
