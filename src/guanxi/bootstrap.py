@@ -166,6 +166,10 @@ class _OnItsOwn:
     application: str
     step: SavingStep
 
+    @property
+    def may_refuse(self) -> bool:
+        return self.step.may_refuse
+
     async def __call__(
         self,
         work: UnitOfWork,

@@ -4,11 +4,13 @@ from uuid import UUID
 
 import pytest
 
-from guanxi.bootstrap import Platform
+from guanxi.bootstrap import Platform, open_platform
 from guanxi.kit.clock import FixedClock
+from guanxi.kit.settings import Settings
 from guanxi.permissions.viewer import Source
 from guanxi.records.create import create
 from guanxi.records.update import RecordChange, update
+from guanxi.testing.sales import make_objects, sales_objects
 
 TODAY = "2026-06-18"
 
@@ -119,3 +121,12 @@ async def test_a_void_opportunity_was_never_closed(crm: Platform) -> None:
 async def test_an_import_keeps_what_the_file_says_of_dates(crm: Platform) -> None:
     made = await Opportunity.made(crm, source="import", stage="won")
     assert await made.read() == {"stage": "won", "probability": 100, "close_date": None}
+
+
+async def test_an_object_of_the_name_that_is_not_the_crms_is_left_alone(conninfo: str) -> None:
+    platform = await open_platform(Settings(), conninfo)
+    async with platform.database.begin(platform.schema) as work:
+        await make_objects(work, sales_objects())
+    made = await Opportunity.made(platform, stage="won")
+    assert await made.read() == {"stage": "won", "probability": None, "close_date": None}
+    await platform.database.close()

@@ -54,6 +54,11 @@ class SavingStep(Protocol):
     A step may set values and add problems; it sees the whole set, so it asks the database once, not per record.
     """
 
+    @property
+    def may_refuse(self) -> bool:
+        """Whether it ever adds problems. Where none does, an import need not be tried out before it is run."""
+        ...
+
     async def __call__(
         self,
         work: UnitOfWork,

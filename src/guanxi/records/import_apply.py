@@ -63,7 +63,10 @@ class Applying:
         self._saving = saving
         self._plan = plan
         self._waiting = Waiting(plan.stage, plan.definition, plan.mapped)
-        self._row_by_row = may_be_refused(viewer, saving, plan)
+        #: What applications do while saving, they do with records, not with rows of a table.
+        self._row_by_row = saving.has_steps(plan.definition.name) or may_be_refused(
+            viewer, saving, plan
+        )
 
     async def apply(self, *, behind: int, upto: int) -> Result:
         """Writes the rows behind one and up to another; what became of them."""

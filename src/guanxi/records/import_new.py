@@ -17,7 +17,7 @@ from guanxi.records.store import cell_text
 
 def may_be_refused(viewer: Viewer, saving: Saving, plan: ImportPlan) -> bool:
     """Whether new rows may be refused only when they are written: by scopes of rights, or by an application's steps."""
-    if saving.steps.get(plan.definition.name):
+    if saving.may_refuse(plan.definition.name):
         return True
     names = [one.field.name for one in plan.mapped]
     return not viewer.rights.is_administrator and not any(

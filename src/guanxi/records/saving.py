@@ -22,6 +22,13 @@ class Saving:
     asking: Asking
     steps: dict[str, list[SavingStep]] = field(default_factory=dict)
 
+    def has_steps(self, object_name: str) -> bool:
+        return bool(self.steps.get(object_name))
+
+    def may_refuse(self, object_name: str) -> bool:
+        """Whether a step of an application may refuse records of the object."""
+        return any(step.may_refuse for step in self.steps.get(object_name, ()))
+
     async def run_steps(
         self,
         work: UnitOfWork,

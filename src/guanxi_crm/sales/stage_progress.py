@@ -18,6 +18,9 @@ from guanxi.sdk.saving import (
 class StageProgress:
     """A saving step. What is set by hand in the same change is left as it is, and so is what a file says."""
 
+    #: It only fills in.
+    may_refuse = False
+
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
 
