@@ -41,17 +41,19 @@ class ServerThread:
         self._conninfo = conninfo
         self._started: Future[tuple[str, str]] = Future()
         self._server: uvicorn.Server | None = None
-        self._thread = threading.Thread(target=lambda: asyncio.run(self._serve()))
+        # A daemon: should it not end, the tests end without it and say so.
+        self._thread = threading.Thread(target=lambda: asyncio.run(self._serve()), daemon=True)
 
     def start(self) -> tuple[str, str]:
         """Returns the address and a token of the administrator."""
         self._thread.start()
-        return self._started.result(30)
+        return self._started.result(60)
 
     def stop(self) -> None:
         if self._server is not None:
             self._server.should_exit = True
-        self._thread.join(15)
+        self._thread.join(30)
+        assert not self._thread.is_alive(), "the server does not stop"
 
     async def _serve(self) -> None:
         platform = await open_platform(Settings(locale="en"), self._conninfo)
@@ -67,7 +69,12 @@ class ServerThread:
             token = await create_token(work, created.id, name="test")
             await make_objects(work, sales_objects())
         config = uvicorn.Config(
-            create_app(platform), host="127.0.0.1", port=0, log_level="critical", ws="none"
+            create_app(platform),
+            host="127.0.0.1",
+            port=0,
+            log_level="critical",
+            ws="none",
+            timeout_graceful_shutdown=5,
         )
         self._server = uvicorn.Server(config)
         serving = asyncio.create_task(self._server.serve())
@@ -93,10 +100,13 @@ def served(server: str, template: str) -> Iterator[tuple[str, str]]:
         connection.execute(sql.SQL("drop database {} with (force)").format(place))
 
 
+@pytest.mark.timeout(600)
 def test_the_api_keeps_to_its_description(served: tuple[str, str]) -> None:
     address, token = served
     headers = {"Authorization": f"Bearer {token}"}
-    described = schemathesis.openapi.from_url(f"{address}/api/openapi.json", headers=headers)
+    described = schemathesis.openapi.from_url(
+        f"{address}/api/openapi.json", headers=headers, timeout=60
+    )
     tested = 0
     for operation in described.exclude(operation_id=LEFT_OUT).get_all_operations():
         keep_to_description(operation.ok(), headers)
@@ -114,6 +124,6 @@ def keep_to_description(operation: Any, headers: dict[str, str]) -> None:
     )
     @given(case=operation.as_strategy())
     def hold(case: Any) -> None:
-        case.call_and_validate(headers=headers, checks=CHECKS)
+        case.call_and_validate(headers=headers, checks=CHECKS, timeout=30)
 
     hold()

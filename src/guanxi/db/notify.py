@@ -15,6 +15,7 @@ from psycopg import AsyncConnection, sql
 
 from guanxi.db.database import Database
 from guanxi.db.unit_of_work import UnitOfWork
+from guanxi.kit.tasks import end_tasks
 
 PAUSE_SECONDS = 0.05
 RECONNECT_SECONDS = 2.0
@@ -81,9 +82,7 @@ class Relay:
 
     async def stop(self) -> None:
         _relays.discard(self)
-        for task in self._tasks:
-            task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await end_tasks(*self._tasks)
 
     def send(self, channel: str) -> None:
         """Tells the other processes soon; many announcements become one."""

@@ -13,6 +13,7 @@ from guanxi.db.failures import AnyFailure
 from guanxi.db.notify import Topic, subscribe
 from guanxi.db.unit_of_work import Row
 from guanxi.events.log import PRESENT, Position, changes_after, changes_of, present_of
+from guanxi.kit.tasks import end_tasks
 
 #: News is gathered for so long before it is told.
 BATCH_SECONDS = 0.3
@@ -122,9 +123,7 @@ class LiveHub:
     async def stop(self) -> None:
         """Ends all subscriptions and stops following."""
         self.end_subscriptions()
-        if self._task is not None:
-            self._task.cancel()
-            await asyncio.gather(self._task, return_exceptions=True)
+        await end_tasks(self._task)
 
     async def subscribe(self) -> Subscription:
         """A listener that hears of everything committed from now on. Unsubscribe it in the end."""

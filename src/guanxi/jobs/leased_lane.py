@@ -10,6 +10,7 @@ from guanxi.db.unit_of_work import UnitOfWork
 from guanxi.jobs import store
 from guanxi.jobs.backoff import seconds_after
 from guanxi.jobs.job import Handlers, Job, Lane, LeaseLostError
+from guanxi.kit.tasks import end_tasks
 
 #: How often a running job gives a sign of life.
 HEARTBEAT_SECONDS = 30.0
@@ -93,7 +94,7 @@ class LeasedLane:
         except Exception as error:  # noqa: BLE001 - whatever a handler raises is the job's failure
             await self._answer_failure(job, error)
         finally:
-            heartbeat.cancel()
+            await end_tasks(heartbeat)
 
     async def _beat(self, job: Job, handler: "asyncio.Future[None]") -> None:
         while True:
