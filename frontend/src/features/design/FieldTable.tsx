@@ -6,7 +6,6 @@ import { SortableContext, sortableKeyboardCoordinates, useSortable, verticalList
 import { CSS } from '@dnd-kit/utilities'
 import { GripVertical, MoreHorizontal, Plus } from 'lucide-react'
 import { useObjects } from '@/api/objects'
-import { useAggregate } from '@/api/records'
 import type { DesignStep, Label } from '@/api/types'
 import { labelText, useLocale } from '@/lib/i18n'
 import { kindOf } from '@/registry/registry'
@@ -17,6 +16,7 @@ import { Chip } from '@/ui/Chip'
 import { fieldGroups, systemFields } from './draft_view'
 import type { DraftField, DraftObject, FieldGroup } from './draft_view'
 import styles from './FieldTable.module.css'
+import { useFilled } from './filled'
 import { GroupDialog } from './GroupDialog'
 import { dropPlace, neighbours } from './moving'
 import { useText } from './text'
@@ -35,24 +35,6 @@ interface RowProps extends Pick<FieldTableProps, 'object' | 'isReadOnly' | 'onSe
   group: FieldGroup | null
   isSelected: boolean
   filled: number | null
-}
-
-/** Which share of the records has each field filled, where the server can tell. */
-function useFilled(object: DraftObject): (field: DraftField) => number | null {
-  const counted = object.fields.filter((field) => field.live?.retired_at === null && field.aggregates.includes('count_filled'))
-  const isAsked = object.mark !== 'new' && object.retired_at === null && counted.length > 0
-  const answer = useAggregate(
-    object.name,
-    { group_by: [], measures: [{ op: 'count' }, ...counted.map((field) => ({ op: 'count_filled' as const, field: field.name }))] },
-    isAsked,
-  )
-  const [group] = answer.data?.groups ?? []
-  const total = Number(group?.values[0] ?? 0)
-  return (field) => {
-    const place = counted.findIndex((one) => one.name === field.name)
-    if (place < 0 || total === 0 || !group) return null
-    return Number(group.values[place + 1] ?? 0) / total
-  }
 }
 
 export function FieldTable({ object, selected, isReadOnly, onSelect, onStep }: FieldTableProps) {

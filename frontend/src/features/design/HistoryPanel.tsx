@@ -1,6 +1,8 @@
 /** Who published what, newest first. */
+import { useState } from 'react'
 import { History } from 'lucide-react'
 import { useDesignHistory } from '@/api/design'
+import type { DesignChange } from '@/api/types'
 import { proseMoment } from '@/lib/format'
 import { labelText, useLocale } from '@/lib/i18n'
 import { PersonAvatar } from '@/ui/Avatar'
@@ -33,11 +35,7 @@ export function HistoryPanel({ onClose }: { onClose: () => void }) {
                 <span>{say('historyVersion', { version: change.version })}</span>
                 <time dateTime={change.at}>{proseMoment(change.at, locale)}</time>
               </header>
-              <ul>
-                {change.steps.map((step, place) => (
-                  <li key={place}>{labelText(step.sentence, locale)}</li>
-                ))}
-              </ul>
+              <Steps steps={change.steps} />
             </li>
           ))}
         </ol>
@@ -48,5 +46,28 @@ export function HistoryPanel({ onClose }: { onClose: () => void }) {
         </Button>
       )}
     </SidePanel>
+  )
+}
+
+const shownAtFirst = 6
+
+function Steps({ steps }: { steps: DesignChange['steps'] }) {
+  const say = useText()
+  const locale = useLocale()
+  const [isOpen, setOpen] = useState(steps.length <= shownAtFirst + 1)
+  const shown = isOpen ? steps : steps.slice(0, shownAtFirst)
+  return (
+    <ul>
+      {shown.map((step, place) => (
+        <li key={place}>{labelText(step.sentence, locale)}</li>
+      ))}
+      {!isOpen && (
+        <li>
+          <button type="button" onClick={() => setOpen(true)}>
+            {say('moreSteps', { count: steps.length - shownAtFirst })}
+          </button>
+        </li>
+      )}
+    </ul>
   )
 }
