@@ -11,24 +11,29 @@ const resting = 250
 export function FindBox({ q, onChange, input }: { q: string; onChange: (q: string) => void; input: RefObject<HTMLInputElement | null> }) {
   const say = useText()
   const [text, setText] = useState(q)
-  const [known, setKnown] = useState(q)
+  const [seen, setSeen] = useState(q)
+  const [handedOn, setHandedOn] = useState(q)
   const latest = useRef(onChange)
   useEffect(() => {
     latest.current = onChange
   })
-  if (q !== known) {
-    setKnown(q)
-    setText(q)
+  // What comes back is mostly what was handed on, a moment later; only something else replaces what is being typed.
+  if (q !== seen) {
+    setSeen(q)
+    if (q !== handedOn) {
+      setHandedOn(q)
+      setText(q)
+    }
   }
   const [isComposing, setComposing] = useState(false)
   useEffect(() => {
-    if (isComposing || text.trim() === q) return undefined
+    if (isComposing || text.trim() === handedOn) return undefined
     const timer = setTimeout(() => {
-      setKnown(text.trim())
+      setHandedOn(text.trim())
       latest.current(text.trim())
     }, resting)
     return () => clearTimeout(timer)
-  }, [text, q, isComposing])
+  }, [text, handedOn, isComposing])
 
   return (
     <div className={styles.find}>
@@ -47,6 +52,7 @@ export function FindBox({ q, onChange, input }: { q: string; onChange: (q: strin
           event.preventDefault()
           event.stopPropagation()
           setText('')
+          setHandedOn('')
           onChange('')
           event.currentTarget.blur()
         }}

@@ -38,19 +38,24 @@ export interface ConditionEditorProps {
 
 export function ConditionEditor({ object, value, onChange }: ConditionEditorProps) {
   const [draft, setDraft] = useState<Group>(() => asGroup(value))
-  const [known, setKnown] = useState<Filter | null>(value)
+  const [seen, setSeen] = useState<Filter | null>(value)
+  const [handedOn, setHandedOn] = useState<Filter | null>(value)
   const names = useReferenceNames(object, value)
 
-  if (!sameJson(value, known)) {
-    setKnown(value)
-    setDraft(asGroup(value))
+  // What comes back is mostly what was handed on, a moment later; only something else replaces what is being built.
+  if (!sameJson(value, seen)) {
+    setSeen(value)
+    if (!sameJson(value, handedOn)) {
+      setHandedOn(value)
+      setDraft(asGroup(value))
+    }
   }
   function change(next: Filter): void {
     const group = asGroup(next)
     const complete = tidy(withoutNames(group))
     setDraft(group)
-    setKnown(complete)
-    if (!sameJson(complete, tidy(value))) onChange(complete)
+    setHandedOn(complete)
+    if (!sameJson(complete, tidy(handedOn))) onChange(complete)
   }
   return <GroupEditor object={object} root={draft} group={draft} path={[]} names={names} onChange={change} />
 }

@@ -112,21 +112,23 @@ export function CellEditor({ field, label, before, start, isTyped, problem, onCo
           aria-describedby={noteId}
         />
       </div>
-      <div id={noteId} className={styles.note} data-above={isAbove || undefined} role={wrong ? 'alert' : undefined}>
-        {wrong ? (
-          <span className={styles.wrong}>{wrong}</span>
-        ) : (
-          <>
-            <span className={styles.oldLine}>
-              <span>{say('old_value', { value: old })}</span>
-              {difference && <strong data-direction={difference.direction}>{difference.text}</strong>}
-            </span>
-            <span className={styles.keysLine}>
-              <Kbd>{kind.hasManyLines ? 'Ctrl Enter' : 'Enter'}</Kbd> {say(kind.isPicked ? 'choose' : 'save')} <Kbd>Tab</Kbd> {say('next')} <Kbd>Esc</Kbd> {say('drop')}
-            </span>
-          </>
-        )}
-      </div>
+      {(wrong || !kind.isPicked) && (
+        <div id={noteId} className={styles.note} data-above={isAbove || undefined} role={wrong ? 'alert' : undefined}>
+          {wrong ? (
+            <span className={styles.wrong}>{wrong}</span>
+          ) : (
+            <>
+              <span className={styles.oldLine}>
+                <span>{say('old_value', { value: old })}</span>
+                {difference && <strong data-direction={difference.direction}>{difference.text}</strong>}
+              </span>
+              <span className={styles.keysLine}>
+                <Kbd>{kind.hasManyLines ? 'Ctrl Enter' : 'Enter'}</Kbd> {say('save')} <Kbd>Tab</Kbd> {say('next')} <Kbd>Esc</Kbd> {say('drop')}
+              </span>
+            </>
+          )}
+        </div>
+      )}
     </div>
   )
 }

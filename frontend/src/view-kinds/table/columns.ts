@@ -16,6 +16,12 @@ export interface Column {
   mayWrite: boolean
 }
 
+/** Roughly how wide a head must be for its icon, its words and the sign of its order. */
+function headWidth(label: string): number {
+  const words = [...label].reduce((sum, sign) => sum + (/[\u2e80-\uffef]/.test(sign) ? 12 : 6.8), 0)
+  return Math.min(180, Math.ceil(words) + 58)
+}
+
 export const nameWidth = 240
 export const numberWidth = 44
 export const narrowest = 56
@@ -32,12 +38,13 @@ export function columnsOf(objects: readonly ObjectDefinition[], object: ObjectDe
     if (!steps || !field || field.retired_at !== null || seen.has(column.field)) return []
     seen.add(column.field)
     const kind = kindOf(field)
+    const label = steps.map((step) => labelText(step.label, locale)).join(' › ')
     return [
       {
         path: column.field,
         field,
-        label: steps.map((step) => labelText(step.label, locale)).join(' › '),
-        width: column.width ?? (column.field === 'name' ? nameWidth : kind.width),
+        label,
+        width: column.width ?? (column.field === 'name' ? nameWidth : Math.max(kind.width, headWidth(label))),
         mayWrite: steps.length === 1 && object.rights.edit && field.access === 'write' && !kind.isReadOnly,
       },
     ]

@@ -1,0 +1,89 @@
+import { beforeAll, describe, expect, it, vi } from 'vitest'
+import { screen } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
+import { useState } from 'react'
+import '@/app/kinds'
+import type { Filter } from '@/lib/filter'
+import { chooseLocale } from '@/lib/i18n'
+import { field, opportunity } from '@/testing/opportunity'
+import { renderPage } from '@/testing/render'
+import { answer, server } from '@/testing/server'
+import { ConditionEditor } from './ConditionEditor'
+import { leafText } from './condition_text'
+import { firstOperator, operatorSign } from './operators'
+import { withoutNames } from './references'
+
+const object = opportunity({
+  fields: [
+    field('name', 'text', { label: { 'zh-CN': '名称', en: 'Name' }, operators: ['eq', 'contains', 'is_empty'] }),
+    field('amount', 'money', { label: { 'zh-CN': '金额', en: 'Amount' }, operators: ['eq', 'gte', 'lt', 'between', 'is_empty'] }),
+    field('close_date', 'date', { label: { 'zh-CN': '预计成交', en: 'Close date' }, operators: ['eq', 'lt', 'within'] }),
+    field('account', 'link', { label: { 'zh-CN': '客户', en: 'Account' }, operators: ['eq', 'in'], options: { target: 'crm_account' } }),
+  ],
+})
+const account = opportunity({ name: 'crm_account', fields: [field('industry', 'text', { label: { 'zh-CN': '行业', en: 'Industry' }, operators: ['eq'] })] })
+const none = new Map<string, string>()
+
+describe('a condition in words', () => {
+  beforeAll(() => chooseLocale('zh-CN'))
+  it.each<[{ field: string; op: string; value?: unknown }, string]>([
+    [{ field: 'amount', op: 'gte', value: 500000 }, '金额 ≥ ¥500,000'],
+    [{ field: 'close_date', op: 'within', value: 'this_quarter' }, '预计成交 = 本季度'],
+    [{ field: 'close_date', op: 'lt', value: '2026-12-01' }, '预计成交 早于 2026-12-01'],
+    [{ field: 'name', op: 'is_empty' }, '名称 为空'],
+    [{ field: 'account.industry', op: 'eq', value: 'medical' }, '客户 › 行业 = medical'],
+    [{ field: 'gone', op: 'eq', value: 1 }, 'gone'],
+  ])('%j', (leaf, words) => {
+    expect(leafText([object, account], object, leaf, none)).toBe(words)
+  })
+  it('names the records it points to', () => {
+    expect(leafText([object, account], object, { field: 'account', op: 'in', value: ['a1'] }, new Map([['a1', '澜科']]))).toBe('客户 = 澜科')
+  })
+  it('says before for days and less for figures', () => {
+    const [, amount, day] = object.fields
+    expect(amount && operatorSign('lt', amount)).toBe('<')
+    expect(day && operatorSign('lt', day)).toBe('早于')
+    expect(day && firstOperator(day)).toBe('within')
+  })
+  it('keeps ids and leaves names behind', () => {
+    expect(withoutNames({ and: [{ field: 'account', op: 'in', value: [{ id: 'a1', name: '澜科' }] }] })).toEqual({ and: [{ field: 'account', op: 'in', value: ['a1'] }] })
+  })
+})
+
+function Held({ start, onChange }: { start: Filter | null; onChange: (filter: Filter | null) => void }) {
+  const [filter, setFilter] = useState(start)
+  return (
+    <ConditionEditor
+      object={object}
+      value={filter}
+      onChange={(next) => {
+        setFilter(next)
+        onChange(next)
+      }}
+    />
+  )
+}
+
+describe('the builder of conditions', () => {
+  it('hands on a condition once it is complete, and not before', async () => {
+    server.use(answer('get', '/objects', { design_version: 1, objects: [object, account] }))
+    const onChange = vi.fn()
+    const user = userEvent.setup()
+    renderPage(<Held start={null} onChange={onChange} />)
+    await user.click(screen.getByRole('button', { name: '添加条件' }))
+    expect(onChange).not.toHaveBeenCalled()
+    await user.type(await screen.findByRole('textbox', { name: '值' }), '检测')
+    expect(onChange).toHaveBeenLastCalledWith({ field: 'name', op: 'contains', value: '检测' })
+    await user.click(screen.getByRole('button', { name: '去掉这个条件' }))
+    expect(onChange).toHaveBeenLastCalledWith(null)
+  })
+  it('joins several by and, or by or', async () => {
+    server.use(answer('get', '/objects', { design_version: 1, objects: [object, account] }))
+    const onChange = vi.fn()
+    const user = userEvent.setup()
+    const parts = [{ field: 'name', op: 'contains', value: 'a' }, { field: 'name', op: 'contains', value: 'b' }]
+    renderPage(<Held start={{ and: parts }} onChange={onChange} />)
+    await user.click(await screen.findByText('满足任一'))
+    expect(onChange).toHaveBeenLastCalledWith({ or: parts })
+  })
+})
