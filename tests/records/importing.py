@@ -31,6 +31,7 @@ from guanxi.records.import_model import (
 from guanxi.records.import_run import run_import
 from guanxi.records.import_undo import undo_import
 from guanxi.records.import_upload import upload
+from guanxi.records.importing import Importing
 from guanxi.testing.sales import field
 
 STAGES = [
@@ -78,6 +79,11 @@ class Importer:
     platform: Platform
     folder: Path
     person: UUID | None = None
+    chunk: int = 5000
+
+    @property
+    def importing(self) -> Importing:
+        return replace(self.platform.importing, chunk=self.chunk)
 
     async def upload(self, object_name: str, content: bytes | str, name: str = "a.csv") -> Import:
         path = self.folder / "upload"
@@ -87,7 +93,7 @@ class Importer:
     async def upload_file(self, object_name: str, path: Path, name: str) -> Import:
         async with self.platform.database.begin(self.platform.schema) as work:
             viewer = await self.viewer(work)
-            return await upload(work, viewer, self.platform.importing, object_name, path, name)
+            return await upload(work, viewer, self.importing, object_name, path, name)
 
     async def change(
         self,
@@ -116,7 +122,7 @@ class Importer:
             return await change_import(
                 work,
                 await self.viewer(work),
-                self.platform.importing,
+                self.importing,
                 import_.id,
                 mapping=wishes,
                 duplicates=Duplicates.model_validate({"key": key, "policy": policy}),
@@ -126,7 +132,7 @@ class Importer:
     async def check(self, import_: Import) -> Report:
         async with self.platform.database.begin(self.platform.schema) as work:
             await begin_check(work, await self.viewer(work), import_.id)
-        report = await check_import(self.platform.importing, import_.id)
+        report = await check_import(self.importing, import_.id)
         assert report is not None
         return report
 
@@ -136,14 +142,14 @@ class Importer:
 
     async def run(self, import_: Import) -> Result:
         await self.begin(import_)
-        result = await run_import(self.platform.importing, import_.id)
+        result = await run_import(self.importing, import_.id)
         assert result is not None
         return result
 
     async def undo(self, import_: Import) -> Result:
         async with self.platform.database.begin(self.platform.schema) as work:
             await begin_undo(work, await self.viewer(work), import_.id)
-        result = await undo_import(self.platform.importing, import_.id)
+        result = await undo_import(self.importing, import_.id)
         assert result is not None
         return result
 
@@ -153,7 +159,7 @@ class Importer:
         return await self.run(await self.change(made, **wishes) if wishes else made)
 
     async def load(self, import_: Import) -> Import:
-        loaded = await self.platform.importing.load(import_.id)
+        loaded = await self.importing.load(import_.id)
         assert loaded is not None
         return loaded
 

@@ -26,8 +26,7 @@ from guanxi.records.importing import unlimited
 from guanxi.records.saving import Saving
 from guanxi.records.update import update_drafts
 
-#: Rows per transaction, and records per call of the ordinary verbs.
-CHUNK = 5000
+#: Records per call of the ordinary verbs.
 SET = 1000
 
 Item = TypeVar("Item")

@@ -5,7 +5,7 @@ from uuid import UUID
 from guanxi.records import import_problem_store as problem_store
 from guanxi.records import import_stage_store as stage_store
 from guanxi.records import import_store as store
-from guanxi.records.import_apply import CHUNK, Applying, needs_trying
+from guanxi.records.import_apply import Applying, needs_trying
 from guanxi.records.import_errors import ImportStoppedError
 from guanxi.records.import_judge import judge
 from guanxi.records.import_model import Import, ImportStatus, Report
@@ -73,7 +73,9 @@ async def _try(importing: Importing, import_: Import, plan: ImportPlan) -> None:
     behind = 0
     while True:
         async with importing.work_as(import_) as (work, viewer):
-            chunk = await stage_store.chunk_after(work, plan.stage, behind=behind, size=CHUNK)
+            chunk = await stage_store.chunk_after(
+                work, plan.stage, behind=behind, size=importing.chunk
+            )
             if chunk is None:
                 return
             upto, _ = chunk

@@ -53,19 +53,29 @@ def find_encoding(path: Path) -> str:
     """The encoding the whole file can be read in. Raises UnreadableFileError when it is no text."""
     with path.open("rb") as file:
         head = file.read(1 << 16)
+    encoding = _encoding_of(path, head)
+    text = head.decode(codec_of(encoding), errors="ignore")
+    if sum(map(_is_control, text)) * 20 > len(text):
+        raise UnreadableFileError(NOT_A_TABLE)
+    return encoding
+
+
+def _encoding_of(path: Path, head: bytes) -> str:
     if head.startswith(codecs.BOM_UTF8):
         return "utf-8"
     if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return "utf-16"
     if (order := _wide_order(head)) is not None:
         return order
-    if sum(byte < 9 or 13 < byte < 32 for byte in head) > len(head) // 20:
-        raise UnreadableFileError(NOT_A_TABLE)
     if _is_readable(path, "utf-8"):
         return "utf-8"
     if _looks_chinese(head, path) and _is_readable(path, "gb18030"):
         return "gb18030"
     return "windows-1252"
+
+
+def _is_control(character: str) -> bool:
+    return character < " " and character not in "\t\n\r\f\v"
 
 
 def _wide_order(head: bytes) -> str | None:
@@ -95,7 +105,8 @@ def _is_readable(path: Path, encoding: str) -> bool:
 def _looks_chinese(head: bytes, path: Path) -> bool:
     """The second bytes of Chinese are mostly high; those of Western text are the ASCII letters that follow accents."""
     if head.isascii():
-        head = path.read_bytes()[: 1 << 24]
+        with path.open("rb") as file:
+            head = file.read(1 << 24)
     seconds = _DOUBLE_BYTES.findall(head)
     high = sum(second[0] >= 0x80 for second in seconds)
     return bool(seconds) and high * 10 >= len(seconds) * 6

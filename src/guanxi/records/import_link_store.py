@@ -86,11 +86,11 @@ async def want_missing(work: UnitOfWork, stage: Stage, place: int) -> None:
 async def wanted_values(
     work: UnitOfWork, stage: Stage, place: int, *, behind: int, upto: int
 ) -> list[str]:
-    """Values of a chunk for which records are to be made, one of each writing."""
+    """Values of a chunk for which records are to be made: each in the writing that comes first."""
     rows = await work.rows(
-        f"select min(l.text) from {stage.links} l where l.place = {place} and l.wanted and l.id is null"
-        f" and exists (select from {stage.rows} s where s.c{place} = l.text and not s.bad"
-        "   and s.row > %s and s.row <= %s) group by l.key order by 1",
+        f"select distinct on (l.key) l.text from {stage.links} l"
+        f" join {stage.rows} s on s.c{place} = l.text and s.row > %s and s.row <= %s and not s.bad"
+        f" where l.place = {place} and l.wanted and l.id is null order by l.key, s.row",
         [behind, upto],
     )
     return [row[0] for row in rows]

@@ -82,7 +82,7 @@ async def _unmatched(
 ) -> Mapping[int | None, Sequence[Unmatched]]:
     found: dict[int | None, list[Unmatched]] = defaultdict(list)
     mapped = {one.column.index: one for one in plan.mapped}
-    candidates: dict[int, dict[str, str]] = {}
+    candidates: dict[int, dict[str, Suggestion]] = {}
     for index, value, count in await problem_store.unmatched_values(work, plan.id, UNMATCHED_CODES):
         if index not in mapped or len(found[index]) >= MOST_UNMATCHED:
             continue
@@ -95,33 +95,30 @@ async def _unmatched(
 
 async def _candidates(
     work: UnitOfWork, viewer: Viewer, asking: Asking, mapped: MappedColumn
-) -> dict[str, str]:
-    """What the value may have meant: comparable form → as it is written."""
+) -> dict[str, Suggestion]:
+    """What a value may have meant, by the comparable form of every way to write it."""
     target = viewer.catalog.find(mapped.field.target or "")
     if target is None:
-        choices = getattr(mapped.field.options, "choices", ())
-        return {
-            matching_key(label_in(one.label, viewer.locale)): label_in(one.label, viewer.locale)
-            for one in choices
-        }
-    match_by = link_wish(mapped).match_by
-    question = ListQuestion(Selection(target), (Path((), target.fields[match_by]),))
+        found: dict[str, Suggestion] = {}
+        for one in getattr(mapped.field.options, "choices", ()):
+            meant = Suggestion(value=one.value, label=label_in(one.label, viewer.locale))
+            for written in (*one.label.values(), one.value):
+                found.setdefault(matching_key(written), meant)
+        return found
+    question = ListQuestion(
+        Selection(target), (Path((), target.fields[link_wish(mapped).match_by]),)
+    )
     names = await link_store.names_of(work, asking.rows(viewer, question), limit=MOST_CANDIDATES)
-    return {matching_key(name): name for name in names}
+    return {matching_key(name): Suggestion(value=name, label=name) for name in names}
 
 
-def _suggest(value: str, candidates: dict[str, str]) -> Suggestion | None:
+def _suggest(value: str, candidates: Mapping[str, Suggestion]) -> Suggestion | None:
     """The same but for blanks, else the likeliest within reach."""
     key = matching_key(value)
-    near = (
-        [key]
-        if key in candidates
-        else difflib.get_close_matches(key, candidates, n=1, cutoff=LIKENESS)
-    )
-    if not near:
-        return None
-    meant = candidates[near[0]]
-    return Suggestion(value=meant, label=meant)
+    if key in candidates:
+        return candidates[key]
+    near = difflib.get_close_matches(key, candidates, n=1, cutoff=LIKENESS)
+    return candidates[near[0]] if near else None
 
 
 async def _preview(work: UnitOfWork, plan: ImportPlan) -> tuple[PreviewRow, ...]:

@@ -6,7 +6,7 @@ from uuid import UUID
 from guanxi.kit.errors import GuanxiError
 from guanxi.records import import_stage_store as stage_store
 from guanxi.records import import_store as store
-from guanxi.records.import_apply import CHUNK, Applying
+from guanxi.records.import_apply import Applying
 from guanxi.records.import_check import stage_and_judge
 from guanxi.records.import_errors import ImportStoppedError
 from guanxi.records.import_model import Import, ImportStatus, Result
@@ -84,7 +84,7 @@ async def _apply_next(importing: Importing, import_: Import, plan: ImportPlan) -
     """Writes one chunk in one transaction; False at the end, or when somebody else has taken over."""
     async with importing.work_as(import_) as (work, viewer):
         behind = import_.last_row
-        chunk = await stage_store.chunk_after(work, plan.stage, behind=behind, size=CHUNK)
+        chunk = await stage_store.chunk_after(work, plan.stage, behind=behind, size=importing.chunk)
         if chunk is None:
             return False
         upto, rows = chunk

@@ -72,17 +72,19 @@ def read_xlsx(path: Path, sheet: str) -> Iterator[list[str]]:
 @contextmanager
 def _opened(path: Path) -> Iterator[Workbook]:
     """A workbook read piece by piece. Whatever breaks while it is read becomes UnreadableFileError."""
-    try:
-        _check_parts(path)
-        workbook = load_workbook(path, read_only=True, data_only=True, keep_links=False)
-    except (*_BREAKS, InvalidFileException):
-        raise UnreadableFileError(BROKEN) from None
-    try:
-        yield workbook
-    except _BREAKS:
-        raise UnreadableFileError(BROKEN) from None
-    finally:
-        workbook.close()
+    # Opened here: openpyxl judges paths by their ending.
+    with path.open("rb") as file:
+        try:
+            _check_parts(path)
+            workbook = load_workbook(file, read_only=True, data_only=True, keep_links=False)
+        except (*_BREAKS, InvalidFileException):
+            raise UnreadableFileError(BROKEN) from None
+        try:
+            yield workbook
+        except _BREAKS:
+            raise UnreadableFileError(BROKEN) from None
+        finally:
+            workbook.close()
 
 
 _BREAKS = (

@@ -52,6 +52,8 @@ class Importing:
     gate: Gate
     saving: Saving
     upload_limit_mb: int = 200
+    #: Rows written per transaction.
+    chunk: int = 5000
 
     def begin(self) -> AbstractAsyncContextManager[UnitOfWork]:
         """A unit of work for the platform's own tables."""

@@ -1,0 +1,200 @@
+"""An import at work: in pieces, killed, cancelled, done again, taken back."""
+
+from dataclasses import replace
+from uuid import UUID
+
+import pytest
+from tests.records.importing import Importer, csv_of
+
+from guanxi.permissions.viewer import Viewer
+from guanxi.records.delete import delete
+from guanxi.records.import_control import cancel
+from guanxi.records.import_errors import ImportBusyError, PartlyWrittenError
+from guanxi.records.import_model import Import, ImportStatus, LinkWish, Result
+from guanxi.records.import_run import fail_import, run_import
+from guanxi.records.update import RecordChange, update
+
+DEALS = csv_of(
+    "name,opportunity_id,stage,amount",
+    *(f"Deal {n},N{n},won,{n}00" for n in range(1, 8)),
+)
+
+
+class KilledError(Exception):
+    """The worker is dropped."""
+
+
+class Watcher:
+    """Drops the worker as soon as so many rows are written."""
+
+    def __init__(self, rows: int) -> None:
+        self._rows = rows
+
+    def __call__(self, done: int, total: int) -> None:
+        if done >= self._rows:
+            raise KilledError
+
+
+async def broken_off(importer: Importer, content: str, rows: int, **wishes: object) -> Import:
+    """An import whose worker died when so many rows were written."""
+    made = await importer.upload("crm_opportunity", content)
+    made = await importer.change(made, **wishes)  # type: ignore[arg-type]
+    await importer.begin(made)
+    with pytest.raises(KilledError):
+        await run_import(importer.importing, made.id, watch=Watcher(rows))
+    return await importer.load(made)
+
+
+async def test_a_killed_import_goes_on_behind_its_last_chunk(importer: Importer) -> None:
+    importer = replace(importer, chunk=3)
+    made = await broken_off(importer, DEALS, 3)
+    assert (made.status, made.done) == (ImportStatus.RUNNING, 3)
+    assert await importer.value("select count(*) from crm_opportunity") == 3
+
+    result = await run_import(importer.importing, made.id)
+    assert result == Result(created=7)
+    assert await importer.rows(
+        "select opportunity_id, number from crm_opportunity order by opportunity_id"
+    ) == [(f"N{n}", f"OPP-000{n}") for n in range(1, 8)]
+    assert await importer.value("select count(*) from change where batch = %s", made.id) == 7
+    done = await importer.load(made)
+    assert (done.status, done.done, done.total) == (ImportStatus.DONE, 7, 7)
+    stages = "select count(*) from pg_tables where tablename like 'import%%' || %s"
+    assert await importer.value(stages, made.id.hex) == 0
+    assert await run_import(importer.importing, made.id) is None
+
+
+async def test_rows_that_were_lost_with_the_database_are_read_again(importer: Importer) -> None:
+    importer = replace(importer, chunk=3)
+    made = await broken_off(importer, DEALS.replace("500\n", "x\n"), 3)
+    async with importer.platform.database.begin(importer.platform.schema) as work:
+        # What PostgreSQL does to unlogged tables after a crash.
+        for table in ("rows", "links", "matches"):
+            await work.execute(f"truncate import_{table}_{made.id.hex}")
+    result = await run_import(importer.importing, made.id)
+    assert result == Result(created=6, failed=1)
+    assert await importer.value("select count(*) from crm_opportunity") == 6
+    assert await importer.value("select count(*) from import_problem") == 1
+
+
+async def test_two_workers_write_a_row_once(importer: Importer) -> None:
+    importer = replace(importer, chunk=3)
+    made = await broken_off(importer, DEALS, 3)
+    async with importer.importing.work_as(made) as (work, _):
+        await work.execute("update import_file set last_row = 8, done = 7 where id = %s", [made.id])
+    await run_import(importer.importing, made.id)
+    assert await importer.value("select count(*) from crm_opportunity") == 3
+
+
+async def test_a_cancelled_import_stops_at_the_next_chunk_and_can_be_taken_back(
+    importer: Importer,
+) -> None:
+    importer = replace(importer, chunk=3)
+    made = await broken_off(importer, DEALS, 3)
+    async with importer.importing.work_as(made) as (work, viewer):
+        await cancel(work, viewer, made.id)
+    assert await run_import(importer.importing, made.id) is None
+    stopped = await importer.load(made)
+    assert (stopped.status, stopped.result) == (ImportStatus.CANCELLED, Result(created=3))
+    with pytest.raises(ImportBusyError):
+        await importer.begin(made)
+    undone = await importer.undo(made)
+    assert (undone.removed, undone.kept) == (3, 0)
+    assert (
+        await importer.value("select count(*) from crm_opportunity where deleted_at is null") == 0
+    )
+
+
+async def test_a_failed_import_that_wrote_something_does_not_begin_again(
+    importer: Importer,
+) -> None:
+    importer = replace(importer, chunk=3)
+    made = await broken_off(importer, DEALS, 3)
+    await fail_import(importer.importing, made.id, ImportBusyError(status="x", wish="y"))
+    with pytest.raises(PartlyWrittenError):
+        await importer.begin(made)
+    assert (await importer.undo(made)).removed == 3
+
+
+async def test_an_import_is_taken_back_and_what_was_changed_since_is_kept(
+    importer: Importer,
+) -> None:
+    async with importer.importing.begin() as work:
+        viewer = await importer.viewer(work)
+    before = csv_of("name,opportunity_id,stage,amount", "Old,N1,engaging,5", "Old,N2,engaging,6")
+    await importer.whole("crm_opportunity", before)
+    made = await importer.upload("crm_opportunity", DEALS)
+    made = await importer.change(made, key="opportunity_id", policy="update")
+    result = await importer.run(made)
+    assert (result.created, result.updated) == (5, 2)
+
+    ids = dict(await importer.rows("select opportunity_id, id from crm_opportunity"))
+    await _change(importer, viewer, ids["N2"])
+    await _change(importer, viewer, ids["N3"])
+    async with importer.importing.begin() as work:
+        saving = importer.platform.saving
+        await delete(work, viewer, saving, "crm_opportunity", {ids["N4"]: None})
+
+    undone = await importer.undo(made)
+    assert (undone.removed, undone.reverted, undone.kept) == (3, 1, 3)
+    assert await importer.rows(
+        "select opportunity_id, name, stage, amount::int from crm_opportunity"
+        " where deleted_at is null order by 1"
+    ) == [
+        ("N1", "Old", "engaging", 5),
+        ("N2", "Changed", "won", 200),
+        ("N3", "Changed", "won", 300),
+    ]
+    with pytest.raises(ImportBusyError):
+        await importer.undo(made)
+
+
+async def test_taking_back_is_taken_up_again(importer: Importer) -> None:
+    made = await importer.upload("crm_account", "name\nA\nB\n")
+    await importer.run(made)
+    async with importer.importing.begin() as work:
+        viewer = await importer.viewer(work)
+        [(first,)] = await work.rows("select id from crm_account where name = 'B'")
+        await delete(work, viewer, importer.platform.saving, "crm_account", {first: None})
+        await work.execute(
+            "update import_file set result = result || '{\"removed\": 1}' where id = %s", [made.id]
+        )
+    undone = await importer.undo(made)
+    assert (undone.removed, undone.kept) == (2, 0)
+
+
+async def test_made_link_targets_go_with_the_import_unless_somebody_uses_them(
+    importer: Importer,
+) -> None:
+    deals = csv_of("name,stage,account", "One,won,Acme", "Two,won,acme", "Three,won,Beta")
+    made = await importer.upload("crm_opportunity", deals)
+    links = {"account": LinkWish(create_missing=True)}
+    result = await importer.run(await importer.change(made, links=links))
+    assert result == Result(created=3)
+    assert await importer.rows("select name from crm_account order by 1") == [("Acme",), ("Beta",)]
+    await importer.whole("crm_opportunity", csv_of("name,stage,account", "Later,won,Beta"))
+    undone = await importer.undo(made)
+    assert (undone.removed, undone.kept) == (4, 1)
+    living = "select name from crm_account where deleted_at is null"
+    assert await importer.rows(living) == [("Beta",)]
+
+
+async def test_parents_further_down_the_file_are_linked_across_chunks(importer: Importer) -> None:
+    importer = replace(importer, chunk=2)
+    accounts = csv_of(
+        "name,parent", "C,A", "B,C", "A,", "Orphan,Nobody", "Child of orphan,Orphan", "Self,Self"
+    )
+    made = await importer.upload("crm_account", accounts)
+    report = await importer.check(made)
+    assert (report.to_create, report.invalid) == (3, 3)
+    assert await importer.run(made) == Result(created=3, failed=3)
+    assert await importer.rows(
+        "select c.name, p.name from crm_account c left join crm_account p on p.id = c.parent order by 1"
+    ) == [("A", None), ("B", "C"), ("C", "A")]
+    assert (await importer.undo(made)).removed == 3
+
+
+async def _change(importer: Importer, viewer: Viewer, id_: UUID) -> None:
+    async with importer.importing.begin() as work:
+        change = RecordChange(id_, {"name": "Changed"})
+        await update(work, viewer, importer.platform.saving, "crm_opportunity", [change])
