@@ -1,10 +1,14 @@
 """What becomes of rows: new, changed, skipped, refused with a reason."""
 
+from pathlib import Path
+
 import pytest
 from tests.records.importing import Importer, csv_of
 
+from guanxi.records.export import export
 from guanxi.records.import_errors import InvalidMappingError
 from guanxi.records.import_model import LinkWish, Report, Result
+from guanxi.records.read import ListRequest
 
 HEADER = "name,opportunity_id,stage,amount"
 THERE = csv_of(HEADER, "Old one,N1,won,1", "Old two,N2,lost,2")
@@ -208,6 +212,24 @@ async def test_what_is_imported_is_found_by_search_and_sorted_by_pinyin(importer
     assert await importer.rows(
         "select name_key, region, search @@ 'shanghai'::tsquery or search @@ '上海'::tsquery from crm_account"
     ) == [("shang hai zhong gong 🏭", "=HYPERLINK(1)", True)]
+
+
+async def test_an_export_is_imported_as_the_same(importer: Importer, tmp_path: Path) -> None:
+    lines = csv_of(
+        "name,opportunity_id,stage,amount,close_date,hot,note",
+        '"+86 1",=N1,won,-5,2026-01-02,yes,"a\n@b"',
+    )
+    await importer.whole("crm_opportunity", lines)
+    file = tmp_path / "export.csv"
+    async with importer.importing.begin() as work:
+        viewer = await importer.viewer(work)
+        request = ListRequest()
+        asking = importer.platform.asking
+        await export(work, viewer, asking, "crm_opportunity", request, format_="csv", to=file)
+    result = await importer.whole(
+        "crm_opportunity", file.read_bytes(), key="opportunity_id", policy="update"
+    )
+    assert result == Result(unchanged=1)
 
 
 def _result_foretold(report: Report) -> Result:

@@ -19,6 +19,11 @@ def defused(text: str) -> str:
     return f"'{text}" if text.startswith(FORMULA_STARTS) else text
 
 
+def rearmed(text: str) -> str:
+    """The text as it was before `defused`, so that what was exported is imported as the same."""
+    return text[1:] if text[:1] == "'" and text[1:].startswith(FORMULA_STARTS) else text
+
+
 def wall_time(value: object, zone: ZoneInfo) -> object:
     """A moment as the clock on the workspace's wall shows it, to the second."""
     if isinstance(value, datetime):

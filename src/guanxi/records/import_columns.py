@@ -7,6 +7,7 @@ from guanxi.fields.field_type import InvalidValueError, ReadingContext
 from guanxi.fields.plain_text import read_line
 from guanxi.kit.text import Text
 from guanxi.metadata.model import FieldDefinition
+from guanxi.records.export_cells import rearmed
 from guanxi.records.import_model import Column
 from guanxi.records.store import cell_text, change_text
 
@@ -68,26 +69,22 @@ def map_columns(
 
 def reader_of(mapped: MappedColumn, context: ReadingContext) -> Reader:
     """Reads one cell of a column. What cells mean by a person's decision comes first."""
-    field, column = mapped.field, mapped.column
-    if mapped.is_link:
-        read_cell = _read_key
-    else:
+    field, format_name = mapped.field, mapped.column.format
+    meanings = mapped.column.values
 
-        def read_cell(cell: str) -> CellValue | Refusal:
-            return _read_value(field, column.format, cell, context)
+    def read(cell: str) -> CellValue | Refusal:
+        written: str | None = rearmed(cell)
+        if meanings:
+            written = meanings.get(cell.strip(), written)
+        if written is None:
+            return NOTHING
+        return (
+            _read_key(written)
+            if mapped.is_link
+            else _read_value(field, format_name, written, context)
+        )
 
-    meanings = column.values
-    if not meanings:
-        return read_cell
-
-    def read_meaning(cell: str) -> CellValue | Refusal:
-        bare = cell.strip()
-        if bare in meanings:
-            meant = meanings[bare]
-            return NOTHING if meant is None else read_cell(meant)
-        return read_cell(cell)
-
-    return read_meaning
+    return read
 
 
 def told_of(name: str, value: object) -> str:
