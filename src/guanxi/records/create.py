@@ -29,7 +29,7 @@ from guanxi.records.rights import (
     writable,
 )
 from guanxi.records.saving import MOST_AT_ONCE, Saving, refuse_problems
-from guanxi.records.store import insert
+from guanxi.records.store import duplicates_told, insert
 
 
 async def create(
@@ -84,7 +84,8 @@ async def create_drafts(
         await writing.rows()
         return [SavedRecord(draft.id, version=1) for draft in drafts]
     ids = [draft.id for draft in drafts]
-    asked = await ask_held_grants(work, viewer, saving.asking, definition, Action.CREATE, ids)
+    with duplicates_told(definition):
+        asked = await ask_held_grants(work, viewer, saving.asking, definition, Action.CREATE, ids)
     await writing.rows()
     held = await fetch_held_grants(asked, viewer, definition, Action.CREATE)
     _check_rights(definition, drafts, sent, held)

@@ -5,7 +5,8 @@ on the columns alone and not on the number of records.
 """
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
@@ -81,10 +82,8 @@ class Writing:
 
     async def rows(self) -> list[Row]:
         """What it answered. Raises DuplicateValueError."""
-        try:
+        with duplicates_told(self._definition):
             return await self._answer.fetchall()
-        except errors.UniqueViolation as violation:
-            raise _meaning(violation, self._definition) from None
 
 
 async def lock_rows(work: UnitOfWork, definition: ObjectDefinition, ids: Sequence[UUID]) -> None:
@@ -265,8 +264,17 @@ async def _send(
     work: UnitOfWork, definition: ObjectDefinition, text: str, parameters: dict[str, Any]
 ) -> Writing:
     announce(work, Topic.CHANGES)
-    try:
+    with duplicates_told(definition):
         return Writing(definition, await work.execute(text, parameters))
+
+
+@contextmanager
+def duplicates_told(definition: ObjectDefinition) -> Iterator[None]:
+    """Raises DuplicateValueError for a broken unique index. In a pipeline a statement may fail for the one before it, so
+    this also belongs around what is sent behind a write.
+    """
+    try:
+        yield
     except errors.UniqueViolation as violation:
         raise _meaning(violation, definition) from None
 

@@ -66,6 +66,14 @@ async def _written(
     return _json(body, status=status, version=version)
 
 
+async def _current(
+    access: Access, work: UnitOfWork, viewer: Viewer, object_name: str, record: UUID
+) -> Any:
+    """The record as it is now, for somebody whose version is an older one."""
+    body, _ = await access.platform.reading.one_in(work, viewer, object_name, record)
+    return json.loads(body)
+
+
 def _read_filter(raw: str | None) -> object:
     if not raw:
         return None
@@ -223,8 +231,7 @@ async def change_record(
         try:
             [saved] = await update(work, viewer, platform.saving, object_name, [change])
         except VersionConflictError as conflict:
-            current, _ = await platform.reading.one_in(work, viewer, object_name, record_id)
-            conflict.record = json.loads(current)
+            conflict.record = await _current(access, work, viewer, object_name, record_id)
             raise
         answer = await _written(access, work, viewer, object_name, saved)
         return await idempotent.keep(work, viewer, answer)
@@ -245,7 +252,13 @@ async def delete_record(
         replayed = await idempotent.replayed(work, viewer)
         if replayed is not None:
             return replayed
-        [saved] = await delete(work, viewer, platform.saving, object_name, {record_id: expected})
+        try:
+            [saved] = await delete(
+                work, viewer, platform.saving, object_name, {record_id: expected}
+            )
+        except VersionConflictError as conflict:
+            conflict.record = await _current(access, work, viewer, object_name, record_id)
+            raise
         answer = _dumped({"id": str(saved.id), "version": saved.version})
         return await idempotent.keep(work, viewer, answer)
 
