@@ -8,6 +8,7 @@ import typer
 
 from guanxi.cli.import_told import (
     show_progress,
+    tell_how_to_see_why,
     tell_mapping,
     tell_password,
     tell_refused_file,
@@ -163,6 +164,8 @@ async def _import(
         if errors is not None and refused:
             await write_refused(platform.importing, made, reader_locale(), errors)
             tell_refused_file(errors)
+        elif refused:
+            tell_how_to_see_why()
     if refused:
         raise typer.Exit(ROWS_REFUSED)
 

@@ -34,6 +34,11 @@ MEANT = Text(
 REFUSED_FILE = Text(
     zh="有问题的行和原因已写入 {path}。", en="Refused rows with their reasons are in {path}."
 )
+HOW_TO_SEE_WHY = Text(
+    zh="要看每行的原因，加上 --errors 文件名；要先看会发生什么，加上 --dry-run；要新建还没有的关联记录，加上 --create-links。",
+    en="Add --errors FILE to see the reason of each row, --dry-run to see first what would happen,"
+    " --create-links to make linked records that nobody has.",
+)
 FIRST_PASSWORD = Text(
     zh="  {name} <{email}> 初始密码：{password}", en="  {name} <{email}> first password: {password}"
 )
@@ -80,6 +85,10 @@ def tell_result(made: Import) -> int:
 
 def tell_refused_file(path: Path) -> None:
     typer.echo(spoken(REFUSED_FILE.fill(path=path)))
+
+
+def tell_how_to_see_why() -> None:
+    typer.echo(spoken(HOW_TO_SEE_WHY))
 
 
 def _tell_column(report: ColumnReport, columns: Mapping[int, Column]) -> None:
