@@ -30,6 +30,7 @@ export function Card({ row, lines, kind, isOpen, isGhost, isLifted, isBusy, refu
   const [date] = lines.dates
   const party = lines.party && (row[lines.party.name] as Reference | null | undefined)
   const overdue = date ? overdueDays(row[date.name], kind, now) : null
+  const figures = lines.figures.filter((field) => !kindOf(field).isEmpty(row[field.name]))
   const filled = lines.rest.filter((field) => !kindOf(field).isEmpty(row[field.name]))
   const hasFoot = stalled !== null || overdue !== null || filled.length > 0 || refused !== undefined
   return (
@@ -52,10 +53,10 @@ export function Card({ row, lines, kind, isOpen, isGhost, isLifted, isBusy, refu
           <span>{party.name}</span>
         </div>
       )}
-      {(lines.figures.length > 0 || lines.dates.length > 0 || lines.people.length > 0) && (
+      {(figures.length > 0 || lines.dates.length > 0 || lines.people.length > 0) && (
         <div className={styles.line}>
           <span className={styles.figures}>
-            {lines.figures.map((field) => (
+            {figures.map((field) => (
               <span key={field.name}>
                 <Figure field={field} row={row} />
               </span>
@@ -124,5 +125,5 @@ function Figure({ field, row }: { field: Field; row: RecordRow }) {
   const kind = kindOf(field)
   const locale = useLocale()
   const value = row[field.name]
-  return kind.isEmpty(value) ? '—' : kind.format(value, field, locale)
+  return kind.format(value, field, locale)
 }
