@@ -140,12 +140,19 @@ function Dragging({ nameOf, countOf, onLift, onDrop, overlay, children }: Draggi
     useSensor(TouchSensor, { activationConstraint: { delay: 300, tolerance: 8 } }),
     useSensor(KeyboardSensor, { coordinateGetter: byArrows, keyboardCodes: { start: ['Space'], cancel: ['Escape'], end: ['Space', 'Enter'] } }),
   )
+  const hasLeft = useRef(false)
   const cardOf = (data: { current?: unknown }) => data.current as LiftedCard
   const nameOfCard = (data: { current?: unknown }): string => String(cardOf(data).row['name'] ?? '')
   const announcements: Announcements = {
-    onDragStart: ({ active }) => say('lifted', { name: nameOfCard(active.data), column: nameOf(cardOf(active.data).from) }),
+    onDragStart: ({ active }) => {
+      hasLeft.current = false
+      return say('lifted', { name: nameOfCard(active.data), column: nameOf(cardOf(active.data).from) })
+    },
     onDragOver: ({ active, over }) => {
       const target = over?.data.current as DropData | undefined
+      // Being over the column it was lifted from is no news, and would cut off what was just said.
+      if (target?.value === cardOf(active.data).from && !hasLeft.current) return undefined
+      hasLeft.current = true
       if (!target) return say('over_nothing', { name: nameOfCard(active.data) })
       return say('over', { name: nameOfCard(active.data), column: nameOf(target.value), count: countOf(target.value) })
     },
