@@ -106,8 +106,8 @@ export interface FieldOptions {
   max_length?: number
   pattern?: string
   decimals?: number
-  minimum?: number | null
-  maximum?: number | null
+  minimum?: number | string | null
+  maximum?: number | string | null
   unit?: string | null
   currency?: string
   choices?: Choice[]

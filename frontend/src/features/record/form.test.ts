@@ -35,6 +35,7 @@ test('an empty required field says what to do, in words that fit it', () => {
 
 test('a number below its minimum and a text above its length are refused', () => {
   expect(checkField(field('amount', 'money', { options: { minimum: 0 } }), -1)).toBe('请填写不小于 0 的数。')
+  expect(checkField(field('amount', 'money', { options: { minimum: '0', maximum: '100' } }), 101)).toBe('请填写不大于 100 的数。')
   expect(checkField(field('name', 'text', { options: { max_length: 3 } }), '四个汉字')).toBe('最多 3 个字符，请删去 1 个。')
 })
 

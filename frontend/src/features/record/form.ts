@@ -80,10 +80,16 @@ export function checkField(field: Field, value: unknown): string | null {
 }
 
 function checkRange(field: Field, value: number): string | null {
-  const { minimum, maximum } = field.options
-  if (typeof minimum === 'number' && value < minimum) return useText.say('too_small', { limit: kindOf(field).format(minimum, field, currentLocale()) })
-  if (typeof maximum === 'number' && value > maximum) return useText.say('too_large', { limit: kindOf(field).format(maximum, field, currentLocale()) })
+  const minimum = limitOf(field.options.minimum)
+  const maximum = limitOf(field.options.maximum)
+  if (minimum !== null && value < minimum) return useText.say('too_small', { limit: kindOf(field).format(minimum, field, currentLocale()) })
+  if (maximum !== null && value > maximum) return useText.say('too_large', { limit: kindOf(field).format(maximum, field, currentLocale()) })
   return null
+}
+
+/** Exact limits travel as text. */
+function limitOf(option: number | string | null | undefined): number | null {
+  return option === null || option === undefined || option === '' ? null : Number(option)
 }
 
 function checkText(field: Field, value: string): string | null {
