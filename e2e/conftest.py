@@ -10,7 +10,14 @@ from tempfile import TemporaryDirectory
 from typing import Any, Literal
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    Page,
+    ViewportSize,
+    expect,
+    sync_playwright,
+)
 
 from guanxi.auth.demo import DEMO_PASSWORD
 from guanxi.cli.serve_command import web_app_folder
@@ -27,6 +34,7 @@ SIZES: dict[Size, ViewportSize] = {
     "phone": {"width": 390, "height": 844},
 }
 PATIENCE_MS = 15_000
+expect.set_options(timeout=PATIENCE_MS)
 
 _FAILED = pytest.StashKey[bool]()
 

@@ -34,12 +34,12 @@ def test_an_opportunity_is_made_from_the_form_with_errors_first(visit: Visits) -
 def test_a_form_closed_by_mistake_keeps_what_was_typed(visit: Visits) -> None:
     page = visit("/o/crm_opportunity", as_=ADMIN)
     page.get_by_role("button", name="New Opportunity").first.click()
-    page.get_by_label("Opportunity name").fill("Half done")
+    page.get_by_role("dialog").get_by_label("Opportunity name").fill("Half done")
     page.keyboard.press("Escape")
     page.get_by_role("button", name="New Opportunity").first.click()
-    expect(page.get_by_label("Opportunity name")).to_have_value("Half done")
+    expect(page.get_by_role("dialog").get_by_label("Opportunity name")).to_have_value("Half done")
     page.get_by_role("button", name="Discard and start over").click()
-    expect(page.get_by_label("Opportunity name")).to_have_value("")
+    expect(page.get_by_role("dialog").get_by_label("Opportunity name")).to_have_value("")
 
 
 def test_two_people_changing_one_amount_choose_which_stays(visit: Visits) -> None:

@@ -1,7 +1,7 @@
 /** Records as cards in columns of one choice: a forecast one can touch. */
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { ReactNode } from 'react'
-import { DndContext, DragOverlay, KeyboardSensor, MeasuringStrategy, MouseSensor, TouchSensor, useSensor, useSensors } from '@dnd-kit/core'
+import { DndContext, DragOverlay, KeyboardSensor, MouseSensor, TouchSensor, useSensor, useSensors } from '@dnd-kit/core'
 import type { Announcements, DragEndEvent } from '@dnd-kit/core'
 import { fieldOf } from '@/api/objects'
 import { useAggregate } from '@/api/records'
@@ -167,7 +167,6 @@ function Dragging({ nameOf, countOf, onLift, onDrop, overlay, children }: Draggi
     <DndContext
       sensors={sensors}
       collisionDetection={findTarget}
-      measuring={{ droppable: { strategy: MeasuringStrategy.Always } }}
       accessibility={{ announcements, screenReaderInstructions: { draggable: say('lift_help') } }}
       onDragStart={({ active }) => onLift(cardOf(active.data))}
       onDragEnd={onDrop}

@@ -1,4 +1,5 @@
 /** A record as a card of at most four lines: name, party, figures with date and owner, what to watch. */
+import { memo } from 'react'
 import type { HTMLAttributes, Ref } from 'react'
 import { CircleAlert, Hourglass } from 'lucide-react'
 import type { Field, RecordRow, Reference } from '@/api/types'
@@ -23,7 +24,8 @@ export interface CardProps extends HTMLAttributes<HTMLElement> {
   ref?: Ref<HTMLElement>
 }
 
-export function Card({ row, lines, kind, isOpen, isGhost, isLifted, isBusy, refused, ref, ...rest }: CardProps) {
+/** Drawn again only when something about it changed: a board holds hundreds, and every lift is told to all of them. */
+export const Card = memo(function Card({ row, lines, kind, isOpen, isGhost, isLifted, isBusy, refused, ref, ...rest }: CardProps) {
   const say = useText()
   const now = new Date()
   const stalled = stalledDays(row, kind, now)
@@ -101,7 +103,7 @@ export function Card({ row, lines, kind, isOpen, isGhost, isLifted, isBusy, refu
       )}
     </article>
   )
-}
+})
 
 function Value({ field, row }: { field: Field; row: RecordRow }) {
   const { Cell, isEmpty } = kindOf(field)

@@ -1,4 +1,6 @@
 /** The cards of a column as a list one can lift from, with its empty, loading and failed faces. */
+import { useCallback } from 'react'
+import type { KeyboardEvent } from 'react'
 import { useDraggable } from '@dnd-kit/core'
 import type { Field, ObjectDefinition, RecordRow } from '@/api/types'
 import { problemText } from '@/api/problem'
@@ -79,7 +81,16 @@ function LiftableCard({ row, column, lines, moves, mayMove, openedRecord, onOpen
     disabled: !mayMove || moves.underWay.has(row.id),
     attributes: { roleDescription: say('card') },
   })
-  const lift = listeners?.['onKeyDown'] as ((event: React.KeyboardEvent) => void) | undefined
+  const lift = listeners?.['onKeyDown'] as ((event: KeyboardEvent) => void) | undefined
+  const open = useCallback(() => onOpen(row.id), [onOpen, row.id])
+  const press = useCallback(
+    (event: KeyboardEvent) => {
+      if (event.key !== 'Enter' || isDragging) return lift?.(event)
+      event.preventDefault()
+      open()
+    },
+    [isDragging, lift, open],
+  )
   return (
     <Card
       {...attributes}
@@ -93,15 +104,8 @@ function LiftableCard({ row, column, lines, moves, mayMove, openedRecord, onOpen
       isGhost={isDragging}
       isBusy={moves.underWay.has(row.id)}
       refused={moves.refused[row.id]}
-      onClick={() => onOpen(row.id)}
-      onKeyDown={(event) => {
-        if (event.key === 'Enter' && !isDragging) {
-          event.preventDefault()
-          onOpen(row.id)
-        } else {
-          lift?.(event)
-        }
-      }}
+      onClick={open}
+      onKeyDown={press}
     />
   )
 }
