@@ -90,6 +90,7 @@ class RowReader:
             for one in plan.mapped
         ]
         self._searched = [place for place, one in enumerate(self._columns) if one.is_searched]
+        self._name_place = plan.name_place
         self._named_by = _naming_places(plan)
         self._names: dict[str, tuple[str, str]] = {}
         self._constants = "".join(told_of(name, value) for name, value in plan.constants.items())
@@ -122,7 +123,7 @@ class RowReader:
                 value = NOTHING
             values.append(value)
         name = self._name(values)
-        if name is None and self._plan.name_place is None and not problems:
+        if name is None and self._name_place is None and not problems:
             problems.append(self._problem(number, None, Refusal("required", NO_NAME), None))
         staged.rows.append(self._line(number, values, name or "", is_bad=bool(problems)))
         if number > self._plan.behind:
@@ -132,7 +133,7 @@ class RowReader:
         escaped, sort_key = self._names.get(name) or self._keep_name(name)
         words = [values[place].words for place in self._searched]
         told = "".join([value.told for value in values]) + self._constants
-        if self._plan.name_place is None:
+        if self._name_place is None:
             told += told_of("name", name)
         cells = "".join([value.copied + "\t" for value in values])
         found = copied(array_text(lexemes(name, words + self._constant_words)))
@@ -150,8 +151,8 @@ class RowReader:
 
     def _name(self, values: Sequence[CellValue]) -> str | None:
         """The name, or what stands for it: the records the row links to, else its first text."""
-        if self._plan.name_place is not None:
-            return values[self._plan.name_place].text
+        if self._name_place is not None:
+            return values[self._name_place].text
         parts = [text for place in self._named_by if (text := values[place].text)]
         if not parts:
             parts = [" ".join(value.text.split()) for value in values if value.text][:1]
