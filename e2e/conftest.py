@@ -33,6 +33,7 @@ SIZES: dict[Size, ViewportSize] = {
     "desktop": {"width": 1440, "height": 900},
     "phone": {"width": 390, "height": 844},
 }
+#: A busy machine may take this long to show something.
 PATIENCE_MS = 15_000
 expect.set_options(timeout=PATIENCE_MS)
 
