@@ -14,7 +14,7 @@ from guanxi.records import import_store as store
 from guanxi.records.import_columns import showable
 from guanxi.records.import_errors import ImportNotFoundError
 from guanxi.records.import_file_store import store_file
-from guanxi.records.import_mapping import guess_columns, guess_duplicates
+from guanxi.records.import_guess import guess_columns, guess_duplicates
 from guanxi.records.import_model import (
     Column,
     Duplicates,
