@@ -146,6 +146,9 @@ def test_on_a_phone_one_settles_what_waits_and_imports(visit: Visits, tmp_path: 
     expect(page.get_by_role("heading", name="1 for you to decide")).to_be_visible(timeout=30_000)
     expect(page.get_by_text("To change where columns go, use a computer.")).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    choice = page.locator(".ant-select").bounding_box()
+    assert choice is not None
+    assert choice["width"] > 100
     page.get_by_role("button", name="Take “ZPHandy” for “ZP Handy”").click()
     _run(page, "Import 1 row")
     # Coming back later shows the same end.

@@ -12,6 +12,7 @@ import { Button } from '@/ui/Button'
 import { FieldError } from '@/ui/FieldError'
 import { NoAccess } from '@/ui/faces'
 import { ObjectIcon } from '@/ui/ObjectIcon'
+import { useWidth } from '@/ui/width'
 import { person } from './mapping'
 import styles from './NewImport.module.css'
 import { limitMegabytes, refuseFile } from './refuse_file'
@@ -73,6 +74,7 @@ function DropZone({ object }: { object: string }) {
   const say = useText()
   const navigate = useNavigate()
   const id = useId()
+  const { isPhone } = useWidth()
   const input = useRef<HTMLInputElement>(null)
   const stop = useRef<AbortController | null>(null)
   const [isOver, setOver] = useState(false)
@@ -128,7 +130,7 @@ function DropZone({ object }: { object: string }) {
         ) : (
           <>
             <p className={styles.invite}>
-              {isOver ? say('dropNow') : say('dropHere')}{' '}
+              {isOver ? say('dropNow') : !isPhone && say('dropHere')}
               <Button type="primary" onClick={() => input.current?.click()}>
                 {say('chooseFile')}
               </Button>
