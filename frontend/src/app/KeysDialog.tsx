@@ -1,6 +1,6 @@
 /** The list of keys, by where they work. */
-import { Modal } from 'antd'
 import { defineMessages } from '@/lib/i18n'
+import { Dialog } from '@/ui/Dialog'
 import { Kbd } from '@/ui/Kbd'
 import styles from './KeysDialog.module.css'
 
@@ -107,7 +107,7 @@ const sections: { title: Key; keys: [Key, string[]][] }[] = [
 export function KeysDialog({ onClose }: { onClose: () => void }) {
   const say = useText()
   return (
-    <Modal open centered width={800} title={say('title')} footer={null} onCancel={onClose}>
+    <Dialog open centered width={800} title={say('title')} footer={null} onCancel={onClose}>
       <div className={styles.columns} data-blocks-keys>
         {sections.map(({ title, keys }) => (
           <section key={title}>
@@ -128,6 +128,6 @@ export function KeysDialog({ onClose }: { onClose: () => void }) {
         ))}
       </div>
       <p className={styles.note}>{say('off')}</p>
-    </Modal>
+    </Dialog>
   )
 }

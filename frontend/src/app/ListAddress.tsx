@@ -1,6 +1,7 @@
 /** The list of one object, with the drawers of its records. */
 import { useParams } from 'react-router'
-import { CreateDrawer, ListPage, RecordDrawer } from './pages'
+import { ListPage } from '@/features/list'
+import { CreateDrawer, RecordDrawer } from './pages'
 
 export function ListAddress() {
   const { object = '' } = useParams()

@@ -1,6 +1,5 @@
 /** Everything around a page: navigation, palette, keys, the form for a new record, the tabs of a phone. */
 import { Suspense, useMemo, useState } from 'react'
-import { Drawer } from 'antd'
 import { Menu } from 'lucide-react'
 import { Outlet, useNavigate } from 'react-router'
 import { useChangeMe } from '@/api/session'
@@ -8,13 +7,13 @@ import type { Me, Values } from '@/api/types'
 import { defineMessages } from '@/lib/i18n'
 import { Offline } from '@/ui/faces'
 import { PanelLeadContext } from '@/ui/Panel'
+import { EdgeSheet } from '@/ui/Sheet'
 import { useWidth } from '@/ui/width'
 import { BottomTabs } from './BottomTabs'
-import { KeysDialog } from './KeysDialog'
 import { Navigation } from './navigation/Navigation'
-import { Palette } from './palette/Palette'
 import { useNotedRecent } from './palette/recent'
-import { CreateDrawer } from './pages'
+import { CreateDrawer, KeysDialog } from './pages'
+import { Palette } from './palette/Palette'
 import { usePrefetch } from './prefetch'
 import { ShellContext } from './shell_context'
 import type { ShellDeeds } from './shell_context'
@@ -80,20 +79,25 @@ export function Shell({ me }: { me: Me }) {
         </main>
         {isPhone && <BottomTabs />}
       </div>
-      <Drawer
-        open={opened === 'navigation'}
-        placement="left"
-        size={isPhone ? '100%' : 300}
-        closable={isPhone}
-        title={isPhone ? say('all') : undefined}
-        onClose={close}
-        destroyOnHidden
-        styles={{ body: { padding: 0 } }}
-      >
-        <Navigation me={me} isCollapsed={false} onGone={close} />
-      </Drawer>
+      {opened === 'navigation' && (
+        <EdgeSheet
+          open
+          placement="left"
+          size={isPhone ? '100%' : 300}
+          closable={isPhone}
+          title={isPhone ? say('all') : undefined}
+          onClose={close}
+          styles={{ body: { padding: 0 } }}
+        >
+          <Navigation me={me} isCollapsed={false} onGone={close} />
+        </EdgeSheet>
+      )}
       {opened === 'palette' && <Palette me={me} onClose={close} />}
-      {opened === 'keys' && <KeysDialog onClose={close} />}
+      {opened === 'keys' && (
+        <Suspense>
+          <KeysDialog onClose={close} />
+        </Suspense>
+      )}
       {creating && (
         <Suspense>
           <CreateDrawer

@@ -1,12 +1,10 @@
-/** Pages of the features, each fetched when it is opened for the first time. */
+/** Pages of the features and what opens over them, each fetched when it is opened for the first time. The list is the first page and comes along at once. */
 import { lazy } from 'react'
 
 const session = () => import('@/features/session')
 export const SignInPage = lazy(async () => ({ default: (await session()).SignInPage }))
 export const SetUpPage = lazy(async () => ({ default: (await session()).SetUpPage }))
 
-export const fetchList = () => import('@/features/list')
-export const ListPage = lazy(async () => ({ default: (await fetchList()).ListPage }))
 
 export const fetchRecord = () => import('@/features/record')
 export const RecordPage = lazy(async () => ({ default: (await fetchRecord()).RecordPage }))
@@ -30,3 +28,5 @@ export const ObjectPage = lazy(async () => ({ default: (await design()).ObjectPa
 
 const own = () => import('@/features/own')
 export const OwnPage = lazy(async () => ({ default: (await own()).OwnPage }))
+
+export const KeysDialog = lazy(async () => ({ default: (await import('./KeysDialog')).KeysDialog }))

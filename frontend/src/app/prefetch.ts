@@ -1,14 +1,17 @@
 /** Once the first page stands, fetches what people open next, so that nothing waits for code. */
 import { useEffect } from 'react'
+import { fetchDialog } from '@/ui/Dialog'
+import { fetchSheet } from '@/ui/Sheet'
 import { fetchCalendar } from '@/ui/inputs/DayBox'
 import { fetchBoard } from '@/view-kinds/board'
 import { fetchRecord } from './pages'
 
-const settled = 2500
+const settled = 1500
+const soon = [fetchRecord, fetchDialog, fetchSheet, fetchCalendar, fetchBoard]
 
 export function usePrefetch(): void {
   useEffect(() => {
-    const timer = setTimeout(() => void Promise.allSettled([fetchRecord(), fetchCalendar(), fetchBoard()]), settled)
+    const timer = setTimeout(() => void Promise.allSettled(soon.map((fetchPart) => fetchPart())), settled)
     return () => clearTimeout(timer)
   }, [])
 }

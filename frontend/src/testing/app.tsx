@@ -2,14 +2,19 @@
 import { QueryClientProvider } from '@tanstack/react-query'
 import { render } from '@testing-library/react'
 import { RouterProvider, createMemoryRouter } from 'react-router'
+// What the app fetches when it is opened stands ready here, so that no test waits for files.
 import '@/app/kinds'
+import '@/features/own'
+import '@/features/people'
+import '@/features/record'
+import '@/features/session'
 import { routes } from '@/app/routes'
 import type { App, Me } from '@/api/types'
 import { Dressed } from '@/ui/Dressed'
 import { field, opportunity } from './opportunity'
 import { me } from './people'
 import { makeClient } from './render'
-import { answer, server } from './server'
+import { answer, problem, server } from './server'
 
 export const account = opportunity({
   name: 'crm_account',
@@ -36,6 +41,11 @@ export function signIn(changes: Partial<Me> = {}): void {
     answer('get', '/me', me(changes)),
     answer('get', '/apps', { apps: [crm] }),
     answer('get', '/objects', { design_version: 1, objects: [account, opportunity()] }),
+    answer('get', '/views', { views: [] }),
+    answer('get', '/records/:object/:id', () => problem(404, 'record_not_found', '没有这条记录。')),
+    answer('post', '/records/:object/query', { records: [], next_cursor: null }),
+    answer('post', '/records/:object/count', { count: 0, capped: false }),
+    answer('post', '/records/:object/aggregate', { groups: [] }),
   )
 }
 

@@ -4,10 +4,12 @@ import { cleanup, configure } from '@testing-library/react'
 import { afterAll, afterEach, beforeAll, beforeEach, vi } from 'vitest'
 import { keepCsrfToken } from '@/api/client'
 import { chooseLocale } from '@/lib/i18n'
+import '@/ui/DialogFrame'
+import '@/ui/SheetFrame'
 import { server } from './server'
 
 // The first render of a file pays for loading Ant Design.
-configure({ asyncUtilTimeout: 5000 })
+configure({ asyncUtilTimeout: 10_000 })
 
 beforeAll(() => server.listen({ onUnhandledFrame: 'error' }))
 beforeEach(() => {

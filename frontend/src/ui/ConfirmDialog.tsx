@@ -1,10 +1,11 @@
 /** A question that needs an answer now: the title asks, the buttons are verbs, focus lies on the safe one. */
 import { useState, useSyncExternalStore } from 'react'
-import { Input, Modal } from 'antd'
+import { Input } from 'antd'
 import { defineMessages } from '@/lib/i18n'
 import { Button } from './Button'
 import { askedQuestion } from './confirm'
 import type { Question } from './confirm'
+import { Dialog } from './Dialog'
 import styles from './ConfirmDialog.module.css'
 
 export { confirm } from './confirm'
@@ -19,7 +20,7 @@ export function ConfirmDialog({ title, body, verb, keep, danger = false, typed, 
   const [text, setText] = useState('')
   const mayAct = typed === undefined || text.trim() === typed
   return (
-    <Modal open centered width={520} title={title} closable={false} onCancel={() => onAnswer(false)} footer={null} destroyOnHidden>
+    <Dialog open centered width={520} title={title} closable={false} onCancel={() => onAnswer(false)} footer={null} destroyOnHidden>
       <div data-blocks-keys>
         {body && <div className={styles.body}>{body}</div>}
         {typed !== undefined && (
@@ -37,7 +38,7 @@ export function ConfirmDialog({ title, body, verb, keep, danger = false, typed, 
           </Button>
         </div>
       </div>
-    </Modal>
+    </Dialog>
   )
 }
 

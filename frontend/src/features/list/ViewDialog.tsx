@@ -1,7 +1,8 @@
 /** Asks for the name of a view, and whether everybody may use it. */
 import { useId, useState } from 'react'
-import { Checkbox, Input, Modal } from 'antd'
+import { Checkbox, Input } from 'antd'
 import { problemText } from '@/api/problem'
+import { Dialog } from '@/ui/Dialog'
 import { FieldError } from '@/ui/FieldError'
 import { FieldLabel } from '@/ui/FieldLabel'
 import { useText } from './messages'
@@ -37,7 +38,7 @@ export function ViewDialog({ title, verb, name, mayShare, onSave, onClose }: Vie
     }
   }
   return (
-    <Modal open title={title} okText={verb} cancelText={say('cancel')} confirmLoading={isBusy} onOk={() => void save()} onCancel={onClose} width={440} destroyOnHidden>
+    <Dialog open title={title} okText={verb} cancelText={say('cancel')} confirmLoading={isBusy} onOk={() => void save()} onCancel={onClose} width={440} destroyOnHidden>
       <div className={styles.dialog} data-blocks-keys>
         <FieldLabel htmlFor={id} required>
           {say('view_name')}
@@ -65,6 +66,6 @@ export function ViewDialog({ title, verb, name, mayShare, onSave, onClose }: Vie
           </Checkbox>
         )}
       </div>
-    </Modal>
+    </Dialog>
   )
 }

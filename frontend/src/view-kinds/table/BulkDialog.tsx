@@ -1,9 +1,9 @@
 /** Asks which field of the selected records gets which value. */
 import { useId, useState } from 'react'
-import { Modal } from 'antd'
 import type { Field, ObjectDefinition } from '@/api/types'
 import { labelText, useLabel } from '@/lib/i18n'
 import { kindOf } from '@/registry/registry'
+import { Dialog } from '@/ui/Dialog'
 import { FieldPicker } from '@/ui/condition/FieldPicker'
 import { FieldError } from '@/ui/FieldError'
 import { FieldLabel } from '@/ui/FieldLabel'
@@ -38,7 +38,7 @@ export function BulkDialog({ object, only, count, onChange, onClose }: BulkDialo
     onChange(field, kind.toWire(value as never))
   }
   return (
-    <Modal
+    <Dialog
       open
       width={480}
       title={say(only ? 'transfer_title' : 'edit_title', { count })}
@@ -91,6 +91,6 @@ export function BulkDialog({ object, only, count, onChange, onClose }: BulkDialo
         )}
         <FieldError>{error}</FieldError>
       </div>
-    </Modal>
+    </Dialog>
   )
 }
