@@ -95,12 +95,10 @@ class RowReader:
         self._names: dict[str, tuple[str, str]] = {}
         self._constants = "".join(told_of(name, value) for name, value in plan.constants.items())
         self._constant_words = _constant_words(plan)
-        self.count = 0
 
     def batches(self, rows: Iterator[Row]) -> Iterator[StagedRows]:
         staged = StagedRows()
         for number, cells in rows:
-            self.count += 1
             self._add(staged, number, cells)
             if len(staged.rows) >= BATCH:
                 yield staged
@@ -178,16 +176,28 @@ async def fill_stage(importing: Importing, plan: ImportPlan, path: Path, form: F
         await stage_store.make_stage(work, stage, len(plan.mapped))
     reader = RowReader(plan)
     batches = reader.batches(read_rows(path, form))
-    while (batch := await asyncio.to_thread(next, batches, None)) is not None:
-        async with importing.begin() as work:
-            await stage_store.copy_rows(work, stage, len(plan.mapped), batch.rows)
-            if batch.problems:
-                await problem_store.copy_problems(work, batch.problems)
-            if not await store.note_read(work, plan.id, reader.count):
-                raise ImportStoppedError
+    rows = 0
+    batch = await asyncio.to_thread(next, batches, None)
+    while batch is not None:
+        # The next rows are read while these are written.
+        reading = asyncio.create_task(asyncio.to_thread(next, batches, None))
+        rows += len(batch.rows)
+        try:
+            await _write(importing, plan, batch, rows)
+        finally:
+            batch = await reading
     async with importing.begin() as work:
         await stage_store.index_stage(work, stage)
-    return reader.count
+    return rows
+
+
+async def _write(importing: Importing, plan: ImportPlan, batch: StagedRows, rows: int) -> None:
+    async with importing.begin() as work:
+        await stage_store.copy_rows(work, plan.stage, len(plan.mapped), batch.rows)
+        if batch.problems:
+            await problem_store.copy_problems(work, batch.problems)
+        if not await store.note_read(work, plan.id, rows):
+            raise ImportStoppedError
 
 
 def _naming_places(plan: ImportPlan) -> list[int]:
