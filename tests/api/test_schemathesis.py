@@ -100,6 +100,8 @@ def served(server: str, template: str) -> Iterator[tuple[str, str]]:
         connection.execute(sql.SQL("drop database {} with (force)").format(place))
 
 
+# The server's thread draws random numbers while the strategies of this one draw theirs.
+@pytest.mark.filterwarnings("ignore:Do not use the `random` module inside strategies")
 @pytest.mark.timeout(600)
 def test_the_api_keeps_to_its_description(served: tuple[str, str]) -> None:
     address, token = served
