@@ -67,6 +67,7 @@ def test_a_card_is_won_by_the_place_below_and_brought_back_by_undo(visit: Visits
     box = place.bounding_box()
     assert box is not None
     page.mouse.move(box["x"] + 40, box["y"] + 20, steps=6)
+    expect(place).to_have_attribute("data-over", "true")
     page.mouse.up()
     expect(_column(page, "negotiation")).not_to_contain_text(name)
     page.get_by_role("button", name="Undo").click()
