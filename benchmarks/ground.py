@@ -1,7 +1,7 @@
 """What benchmarks stand on: a server of their own, a workspace, an object with fifty fields, and many records."""
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -13,11 +13,10 @@ from guanxi.auth.people import create_person
 from guanxi.auth.store import load_person
 from guanxi.bootstrap import Platform, open_platform
 from guanxi.db.embedded import start_embedded
-from guanxi.kit.ids import new_id
 from guanxi.kit.settings import Settings
 from guanxi.metadata.apply import apply_steps
 from guanxi.metadata.steps import AddField, AddObject, Label, NewField, NewObject, Step
-from guanxi.permissions.model import Action, FieldRight, Grant, Rights, Scope
+from guanxi.permissions.model import Grant, Rights
 from guanxi.permissions.viewer import Viewer
 
 ACCOUNT = "bench_account"
@@ -140,27 +139,6 @@ select uuidv7(), 'Deal ' || n, p.id, p.department, p.id, p.id, 1, 'deal ' || n,
             viewer = await self.platform.gate.system_viewer(work, "page")
         key = repr([(one.object, one.scope, one.id) for one in grants])
         return replace(viewer, person=person, rights=Rights(False, grants, frozenset(), key))
-
-
-def grant(
-    object_name: str,
-    scope: Scope,
-    *,
-    default: FieldRight = "write",
-    condition: Mapping[str, Any] | None = None,
-    **fields: FieldRight,
-) -> Grant:
-    """A grant of all actions."""
-    return Grant(
-        id=new_id(),
-        role=new_id(),
-        object=object_name,
-        actions=frozenset(Action),
-        scope=scope,
-        condition=condition,
-        field_default=default,
-        field_except=fields,
-    )
 
 
 @asynccontextmanager

@@ -3,11 +3,12 @@
 from typing import Any
 
 from benchmarks.figures import Figure, median_pair
-from benchmarks.ground import ACCOUNT, DEAL, SHOWN, Ground, grant
+from benchmarks.ground import ACCOUNT, DEAL, SHOWN, Ground
 from guanxi.db.database import Statement
 from guanxi.permissions.model import Scope
 from guanxi.permissions.viewer import Viewer
 from guanxi.records.read import ListRequest, list_question
+from guanxi.testing.sales import grant
 
 #: A page as a person looks at it: open deals by amount, or what closes first.
 FILTER = {"field": "stage", "op": "kind_in", "value": ["open"]}

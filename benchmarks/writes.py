@@ -9,12 +9,13 @@ from uuid import UUID
 from psycopg.types.json import Jsonb
 
 from benchmarks.figures import Figure, median_pair
-from benchmarks.ground import ACCOUNT, DEAL, Ground, grant
+from benchmarks.ground import ACCOUNT, DEAL, Ground
 from guanxi.kit.ids import new_id
 from guanxi.permissions.model import EVERYTHING, Scope
 from guanxi.permissions.viewer import Viewer
 from guanxi.records.create import create
 from guanxi.records.update import RecordChange, update
+from guanxi.testing.sales import grant
 
 TIMES = 300
 
