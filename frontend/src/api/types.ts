@@ -109,6 +109,7 @@ export interface FieldOptions {
   minimum?: number | string | null
   maximum?: number | string | null
   unit?: string | null
+  groups_digits?: boolean
   currency?: string
   choices?: Choice[]
   is_stage?: boolean

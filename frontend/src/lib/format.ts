@@ -14,8 +14,9 @@ function signed(value: number, body: string): string {
   return value < 0 ? `${minus}${body}` : body
 }
 
-export function formatNumber(value: number, decimals?: number): string {
+export function formatNumber(value: number, decimals?: number, groupsDigits = true): string {
   const body = new Intl.NumberFormat('en-US', {
+    useGrouping: groupsDigits,
     minimumFractionDigits: decimals ?? 0,
     maximumFractionDigits: decimals ?? 10,
   }).format(Math.abs(value))

@@ -2,15 +2,21 @@
 import { Hash } from 'lucide-react'
 import type { Field } from '@/api/types'
 import { formatChange, formatNumber, parseFigure } from '@/lib/format'
+import { defineMessages } from '@/lib/i18n'
 import { fieldKind } from '@/registry/field_kind'
-import type { CellProps, InputProps } from '@/registry/field_kind'
+import type { CellProps, InputProps, SettingsProps } from '@/registry/field_kind'
 import { FigureBox } from '@/ui/inputs/FigureBox'
 import { FigureFilterValue } from '@/ui/inputs/filter_values'
-import { settingsOf } from '@/ui/inputs/settings'
+import { Check, settingsOf } from '@/ui/inputs/settings'
+
+const useText = defineMessages('number', {
+  'zh-CN': { groups_digits: '用逗号分开千位，如 12,000（年份等不需要）' },
+  en: { groups_digits: 'Commas between thousands, as in 12,000 (not wanted for years)' },
+})
 
 function written(value: number, field: Field): string {
-  const { decimals, unit } = field.options
-  return `${formatNumber(value, decimals ?? undefined)}${unit ? `\u00a0${unit}` : ''}`
+  const { decimals, unit, groups_digits } = field.options
+  return `${formatNumber(value, decimals ?? undefined, groups_digits)}${unit ? `\u00a0${unit}` : ''}`
 }
 
 function NumberCell({ value, field }: CellProps<number>) {
@@ -19,6 +25,20 @@ function NumberCell({ value, field }: CellProps<number>) {
 
 function NumberInput({ field, ...props }: InputProps<number>) {
   return <FigureBox {...props} suffix={field.options.unit ?? undefined} />
+}
+
+const Limits = settingsOf('decimals', 'minimum', 'maximum', 'unit')
+
+function NumberSettings({ options, onChange }: SettingsProps) {
+  const say = useText()
+  return (
+    <>
+      <Limits options={options} onChange={onChange} />
+      <Check isOn={options.groups_digits !== false} onChange={(isOn) => onChange({ ...options, groups_digits: isOn })}>
+        {say('groups_digits')}
+      </Check>
+    </>
+  )
 }
 
 export const number = fieldKind<number>({
@@ -30,7 +50,7 @@ export const number = fieldKind<number>({
   Cell: NumberCell,
   Input: NumberInput,
   FilterValue: FigureFilterValue,
-  Settings: settingsOf('decimals', 'minimum', 'maximum', 'unit'),
+  Settings: NumberSettings,
   format: written,
   parse: (text) => {
     if (text.trim() === '') return { value: null }
@@ -43,5 +63,8 @@ export const number = fieldKind<number>({
     if (before === null || after === null || before === after) return null
     return { text: formatChange(after - before), direction: after > before ? 'up' : 'down' }
   },
-  examples: [{ options: { decimals: 1, unit: 't' }, value: 12000, typed: '1.2万', shown: { 'zh-CN': '12,000.0\u00a0t', en: '12,000.0\u00a0t' } }],
+  examples: [
+    { options: { decimals: 1, unit: 't' }, value: 12000, typed: '1.2万', shown: { 'zh-CN': '12,000.0\u00a0t', en: '12,000.0\u00a0t' } },
+    { options: { decimals: 0, groups_digits: false }, value: 1996, typed: '1996', shown: { 'zh-CN': '1996', en: '1996' } },
+  ],
 })

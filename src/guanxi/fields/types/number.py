@@ -25,13 +25,15 @@ DECIMALS, DIGITS = 10, 28
 
 
 class NumberOptions(FieldOptions):
-    """How exact it is, between what it lies, and its unit."""
+    """How exact it is, between what it lies, its unit, and how it is written."""
 
     #: None keeps up to ten decimals and shows as many as there are.
     decimals: Annotated[int, Field(ge=0, le=DECIMALS)] | None = None
     minimum: Decimal | None = None
     maximum: Decimal | None = None
     unit: Annotated[str, Field(max_length=20)] | None = None
+    #: 12,000 rather than 12000 on screens; no for years and other figures that name rather than count.
+    groups_digits: bool = True
 
 
 class Number(FieldType[NumberOptions]):
