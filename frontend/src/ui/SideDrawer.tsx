@@ -1,9 +1,10 @@
-/** A sheet at the right that leaves the list alive: no scrim, Esc closes, a page on phones. */
+/** A sheet at the right that leaves the list alive: no scrim, Esc closes, a page on phones. A second one takes the place of the first, with a way back. */
 import { useEffect, useId, useRef } from 'react'
 import type { ReactNode } from 'react'
 import { createPortal } from 'react-dom'
 import { ArrowLeft, ChevronsRight } from 'lucide-react'
 import { defineMessages } from '@/lib/i18n'
+import { useDrawerStack } from './drawer_stack'
 import { useWidth } from './width'
 import styles from './SideDrawer.module.css'
 
@@ -19,17 +20,22 @@ export interface SideDrawerProps {
   children: ReactNode
   /** Set for the parts that bring their own insets. */
   flush?: boolean
+  /** Set for forms: keys of the page behind must not lead away from what was typed. */
+  blocksKeys?: boolean
 }
 
 /** Something above the drawer has the first word on Esc. */
-function isCovered(): boolean {
-  return document.querySelector('.ant-modal-wrap:not([style*="display: none"]), .ant-drawer-open, [data-blocks-keys]') !== null
+function isBelowDialog(sheet: HTMLElement | null): boolean {
+  const above = document.querySelectorAll('.ant-modal-wrap:not([style*="display: none"]), .ant-drawer-open, [data-blocks-keys]')
+  return [...above].some((each) => each !== sheet)
 }
 
-export function SideDrawer({ title, width = 720, onClose, headerActions, footer, children, flush = false }: SideDrawerProps) {
+export function SideDrawer({ title, width = 720, onClose, headerActions, footer, children, flush = false, blocksKeys = false }: SideDrawerProps) {
   const say = useText()
   const { isPhone } = useWidth()
   const titleId = useId()
+  const { isCovered, covers } = useDrawerStack()
+  const isBack = isPhone || covers
   const sheet = useRef<HTMLElement>(null)
   const close = useRef(onClose)
   useEffect(() => {
@@ -40,7 +46,7 @@ export function SideDrawer({ title, width = 720, onClose, headerActions, footer,
     const before = document.activeElement instanceof HTMLElement ? document.activeElement : null
     if (!sheet.current?.contains(document.activeElement)) sheet.current?.focus({ preventScroll: true })
     function listen(event: KeyboardEvent): void {
-      if (event.key !== 'Escape' || event.defaultPrevented || event.isComposing || isCovered()) return
+      if (event.key !== 'Escape' || event.defaultPrevented || event.isComposing || sheet.current?.hidden || isBelowDialog(sheet.current)) return
       event.preventDefault()
       close.current()
     }
@@ -51,11 +57,15 @@ export function SideDrawer({ title, width = 720, onClose, headerActions, footer,
     }
   }, [])
 
+  useEffect(() => {
+    if (!isCovered && document.activeElement === document.body) sheet.current?.focus({ preventScroll: true })
+  }, [isCovered])
+
   return createPortal(
-    <section ref={sheet} className={styles.sheet} style={isPhone ? undefined : { width }} role="dialog" aria-labelledby={titleId} tabIndex={-1}>
+    <section ref={sheet} className={styles.sheet} style={isPhone ? undefined : { width }} role="dialog" aria-labelledby={titleId} tabIndex={-1} hidden={isCovered} data-blocks-keys={(blocksKeys && !isCovered) || undefined}>
       <header className={styles.header}>
-        <button type="button" className={styles.close} aria-label={say(isPhone ? 'back' : 'close')} onClick={onClose}>
-          {isPhone ? <ArrowLeft size={20} aria-hidden /> : <ChevronsRight size={16} aria-hidden />}
+        <button type="button" className={styles.close} aria-label={say(isBack ? 'back' : 'close')} onClick={onClose}>
+          {isBack ? <ArrowLeft size={isPhone ? 20 : 16} aria-hidden /> : <ChevronsRight size={16} aria-hidden />}
         </button>
         <h2 className={styles.title} id={titleId}>
           {title}

@@ -1,6 +1,6 @@
 /** The records opened last on this device, newest first. */
-import { useEffect, useSyncExternalStore } from 'react'
-import { useQueryClient } from '@tanstack/react-query'
+import { useCallback, useEffect, useSyncExternalStore } from 'react'
+import { notifyManager, useQueryClient } from '@tanstack/react-query'
 import { useLocation, useMatch } from 'react-router'
 import { keys } from '@/api/keys'
 import type { FullRecord } from '@/api/types'
@@ -41,8 +41,10 @@ export function useNotedRecent(): void {
   const id = open?.id ?? new URLSearchParams(search).get('record') ?? ''
   const client = useQueryClient()
   const cache = client.getQueryCache()
+  // The cache also speaks while something is being drawn; nobody else may be redrawn in that moment.
+  const subscribe = useCallback((notify: () => void) => cache.subscribe(notifyManager.batchCalls(notify)), [cache])
   const name = useSyncExternalStore(
-    (notify) => cache.subscribe(notify),
+    subscribe,
     () => client.getQueryData<FullRecord>(keys.record(object, id))?.name,
   )
   useEffect(() => {

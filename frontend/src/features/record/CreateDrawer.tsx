@@ -29,6 +29,7 @@ export function CreateDrawer({ object: name, values, onClose, onCreated }: Creat
     <SideDrawer
       width={720}
       flush
+      blocksKeys
       onClose={close}
       title={
         <span className={styles.title}>
