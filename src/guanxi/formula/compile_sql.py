@@ -1,0 +1,256 @@
+"""Typed tree → SQL. The expression gives the value for each row of a statement and never fails."""
+
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any, Protocol
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql
+
+from guanxi.formula.sql_value import Column, Predicate, SqlList, SqlValue, any_of
+from guanxi.formula.tree import Field, Items, Literal, LiteralValue, Row
+from guanxi.formula.typed import Typed
+from guanxi.formula.types import Kind, Type
+
+#: Expressions with more parts get a place of their own, so that what uses them twice does not write them twice.
+MOST_PARTS = 120
+
+#: The parameters every statement with formulas is given.
+NOW = sa.cast(sa.bindparam("formula_now", type_=sa.Text()), sa.DateTime(timezone=True))
+ZONE = sa.cast(sa.bindparam("formula_zone", type_=sa.Text()), sa.Text())
+TODAY = sa.cast(sa.bindparam("formula_today", type_=sa.Text()), sa.Date())
+PERSON = sa.cast(sa.bindparam("formula_person", type_=sa.Text()), sa.Uuid())
+
+COLUMN_TYPES: dict[Kind, sa.types.TypeEngine[Any]] = {
+    Kind.NUMBER: sa.Numeric(),
+    Kind.TEXT: sa.Text(),
+    Kind.CHOICE: sa.Text(),
+    Kind.BOOLEAN: sa.Boolean(),
+    Kind.DATE: sa.Date(),
+    Kind.DATE_TIME: sa.DateTime(timezone=True),
+    Kind.RECORD: sa.Uuid(),
+    Kind.NOTHING: sa.Text(),
+}
+
+
+class FieldSource(Protocol):
+    """Where the fields of the record stand in the statement."""
+
+    def column(self, names: tuple[str, ...]) -> Column:
+        """A single value, over links to one where there are some."""
+        ...
+
+    def many(self, names: tuple[str, ...], type_: Type) -> SqlList:
+        """The values at the end of a path that crosses a link to many."""
+        ...
+
+
+@dataclass
+class SqlCompiler:
+    """Compiles the formulas of one statement."""
+
+    source: FieldSource
+    locale: str = "zh-CN"
+    prefix: str = "f"
+    #: The texts written in the formulas, by the name of their parameter.
+    parameters: dict[str, str] = field(default_factory=dict)
+    _row: "SqlList | None" = None
+    _places: "list[sa.FromClause]" = field(default_factory=list)
+    _counter: list[int] = field(default_factory=lambda: [0])
+
+    def whole(self, typed: Typed) -> Column:
+        """The value as a field stores it: NULL when empty or without value, numbers exact to ten decimals."""
+        compiled = self.compile(typed)
+        if isinstance(compiled, SqlList):
+            return self._in_place(self._guarded(compiled.array(), compiled.error))
+        value = compiled.value
+        if typed.type.kind is Kind.NUMBER:
+            return self._in_place(self._fitted(compiled))
+        if typed.type.kind is Kind.TEXT:
+            value = value.collate("C")
+        return self._in_place(self._guarded(value, compiled.error))
+
+    def predicate(self, typed: Typed) -> Predicate:
+        """For a WHERE: true where the formula is true, false or NULL elsewhere."""
+        compiled = self.compile(typed)
+        assert isinstance(compiled, SqlValue)
+        value: Predicate = compiled.value
+        if compiled.error is not None:
+            value = sa.and_(sa.not_(compiled.error), value)
+        return self._in_place(value)
+
+    def error(self, typed: Typed) -> Predicate:
+        compiled = self.compile(typed)
+        return self._in_place(sa.false() if compiled.error is None else compiled.error)
+
+    def compile(self, typed: Typed) -> "SqlValue | SqlList":
+        compiled = self._plain(typed)
+        if isinstance(compiled, SqlValue) and compiled.size() > MOST_PARTS:
+            return self._placed(compiled)
+        return compiled
+
+    def single(self, typed: Typed) -> SqlValue:
+        compiled = self.compile(typed)
+        assert isinstance(compiled, SqlValue)
+        return compiled
+
+    def text(self, value: str) -> Column:
+        """A text of the formula, as a parameter."""
+        name = f"{self.prefix}{self._next()}"
+        self.parameters[name] = value
+        return sa.cast(sa.bindparam(name, type_=sa.Text()), sa.Text())
+
+    def per_row(self, rows: SqlList, typed: Typed) -> "tuple[SqlList, SqlValue]":
+        """A formula about each row of a list; the list returned has room for it."""
+        inside = SqlCompiler(
+            self.source, self.locale, self.prefix, self.parameters, rows, [], self._counter
+        )
+        compiled = inside.single(typed)
+        return inside._with_places(rows), compiled
+
+    # --- parts ----------------------------------------------------------------------------------------------
+
+    def _plain(self, typed: Typed) -> "SqlValue | SqlList":
+        if typed.function is not None:
+            return self._call(typed)
+        if isinstance(typed.node, Literal):
+            return self._literal(typed.node.value, typed.type)
+        if isinstance(typed.node, Field):
+            if typed.type.is_list:
+                return self.source.many(typed.node.names, typed.type)
+            return _stored(self.source.column(typed.node.names), typed.type)
+        if isinstance(typed.node, Row):
+            return self._row_value(typed.node.names, typed.type)
+        assert isinstance(typed.node, Items)
+        return self._items(typed)
+
+    def _literal(self, value: LiteralValue, type_: Type) -> SqlValue:
+        if value is None:
+            null = sa.cast(sa.null(), COLUMN_TYPES[type_.kind])
+            return SqlValue(type_, nullable=null)
+        if isinstance(value, bool):
+            return SqlValue(type_, filled_as=sa.true() if value else sa.false(), constant=value)
+        if isinstance(value, Decimal):
+            number: Column = sa.literal_column(f"({value:f})", sa.Numeric())
+            return SqlValue(type_, filled_as=number, constant=value)
+        if type_.kind is Kind.TEXT:
+            return SqlValue(type_, filled_as=self.text(value), constant=value)
+        return SqlValue(type_, nullable=self.text(value), constant=value)
+
+    def _row_value(self, names: tuple[str, ...], type_: Type) -> "SqlValue | SqlList":
+        assert self._row is not None
+        if not names:
+            return _stored(self._row.item, type_)
+        reached = self._row.row(names, type_)
+        return reached if isinstance(reached, SqlList) else _stored(reached, type_)
+
+    def _items(self, typed: Typed) -> SqlList:
+        values = [self.single(one) for one in typed.arguments]
+        kind = COLUMN_TYPES[typed.type.kind]
+        array = sa.cast(postgresql.array([one.value for one in values]), postgresql.ARRAY(kind))
+        return self.unnested(array, typed.type, any_of([one.error for one in values]))
+
+    def unnested(self, array: Column, type_: Type, error: Predicate | None = None) -> SqlList:
+        """The items of an array as a list."""
+        rows = (
+            sa.func.unnest(array)
+            .table_valued(
+                sa.column("v", COLUMN_TYPES[type_.kind]), with_ordinality="o", name=f"l{self._next()}"
+            )
+            .render_derived()
+        )
+        return SqlList(type_, rows, rows.c.v, (rows.c.o,), (), error)
+
+    def _call(self, typed: Typed) -> "SqlValue | SqlList":
+        overload = typed.overload
+        assert overload is not None
+        if overload.lazy:
+            return self._typed(overload.sql(self, *typed.arguments), typed.type)
+        arguments = [self.compile(one) for one in typed.arguments]
+        result = self._typed(overload.sql(self, *arguments), typed.type)
+        error = any_of([result.error, *(one.error for one in arguments)])
+        if isinstance(result, SqlList):
+            return SqlList(
+                result.type, result.rows, result.item, result.order, result.conditions, error, result.row
+            )
+        return SqlValue(result.type, result.nullable, result.filled_as, result.emptiness, error)
+
+    def _typed(self, result: Any, type_: Type) -> Any:
+        if isinstance(result, SqlValue):
+            return SqlValue(
+                type_, result.nullable, result.filled_as, result.emptiness, result.error, result.constant
+            )
+        return result
+
+    # --- places of their own ----------------------------------------------------------------------------------
+
+    def _placed(self, compiled: SqlValue) -> SqlValue:
+        """Reckoned once, in a lateral select. `offset 0` keeps the planner from writing it out again."""
+        columns = [compiled.value.label("v")]
+        if compiled.error is not None:
+            columns.append(sa.func.coalesce(compiled.error, sa.false()).label("e"))
+        statement = sa.select(*columns).offset(sa.literal_column("0"))
+        # Everything it names stands outside.
+        inner = statement.correlate_except().lateral(f"s{self._next()}")
+        self._places.append(inner)
+        error = inner.c.e if compiled.error is not None else None
+        if compiled.type.kind is Kind.BOOLEAN:
+            return SqlValue(compiled.type, filled_as=sa.func.coalesce(inner.c.v, sa.false()), error=error)
+        return SqlValue(compiled.type, nullable=inner.c.v, error=error)
+
+    def _in_place(self, expression: Column) -> Column:
+        """The expression with the places it needs, as one that can stand anywhere."""
+        if not self._places:
+            return expression
+        places = _joined(self._places)
+        statement = sa.select(expression).select_from(places)
+        return statement.correlate_except(places, *self._places).scalar_subquery()
+
+    def _with_places(self, rows: SqlList) -> SqlList:
+        if not self._places:
+            return rows
+        clause = rows.rows
+        for place in self._places:
+            clause = clause.join(place, sa.true())
+        return SqlList(
+            rows.type, clause, rows.item, rows.order, rows.conditions, rows.error, rows.row
+        )
+
+    def _next(self) -> int:
+        self._counter[0] += 1
+        return self._counter[0]
+
+    def _fitted(self, compiled: SqlValue) -> Column:
+        placed = self._placed(SqlValue(compiled.type, nullable=compiled.value, error=compiled.error))
+        value = placed.value
+        rounded = sa.func.round(value, sa.literal_column("10"))
+        fits = sa.func.abs(rounded) < sa.literal_column("1e28")
+        if placed.error is not None:
+            fits = sa.and_(sa.not_(placed.error), fits)
+        return sa.case((fits, rounded))
+
+    def _guarded(self, value: Column, error: Predicate | None) -> Column:
+        if error is None:
+            return value
+        return sa.case((sa.func.coalesce(error, sa.false()), sa.null()), else_=value)
+
+
+def _stored(column: Column, type_: Type) -> SqlValue:
+    if type_.kind is Kind.TEXT:
+        return SqlValue(type_, nullable=column.collate("C"))
+    if type_.kind is Kind.NUMBER:
+        # Without the scale of the column, so that no engine rounds in between.
+        return SqlValue(type_, nullable=sa.type_coerce(column, sa.Numeric()))
+    if type_.kind is Kind.BOOLEAN:
+        return SqlValue(type_, nullable=column)
+    return SqlValue(type_, nullable=column)
+
+
+def _joined(places: list[sa.FromClause]) -> sa.FromClause:
+    clause = places[0]
+    for place in places[1:]:
+        clause = clause.join(place, sa.true())
+    return clause
+
+

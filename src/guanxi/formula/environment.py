@@ -1,0 +1,50 @@
+"""What a formula is evaluated against: the fields of a record, the row at hand, and the moment."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+from guanxi.formula.types import Choices
+
+
+@dataclass(frozen=True, slots=True)
+class RowValue:
+    """A record in a list: its id and what the formula may ask of it, by path."""
+
+    id: str
+    fields: Mapping[tuple[str, ...], object]
+
+
+@dataclass(slots=True)
+class Environment:
+    """One record's values by path, in the forms of docs/reference/formula.md: Decimal, str, bool, date, datetime in
+    UTC, tuple, RowValue; None is empty."""
+
+    fields: Mapping[tuple[str, ...], object]
+    now: datetime
+    zone: ZoneInfo
+    person: str | None = None
+    row: object = None
+    #: The language option labels are written in when they become text.
+    locale: str = "zh-CN"
+    _today: date | None = field(default=None)
+
+    @property
+    def today(self) -> date:
+        if self._today is None:
+            self._today = self.now.astimezone(self.zone).date()
+        return self._today
+
+    def local(self, moment: datetime) -> datetime:
+        return moment.astimezone(self.zone)
+
+    def midnight(self, day: date) -> datetime:
+        """The moment a day begins; where the clock jumps over midnight, the first moment there is."""
+        return datetime(day.year, day.month, day.day, tzinfo=self.zone).astimezone(UTC)
+
+    def label(self, value: str, choices: Choices | None) -> str:
+        labels = choices.labels.get(value) if choices is not None else None
+        if not labels:
+            return value
+        return labels.get(self.locale) or next(iter(labels.values()))

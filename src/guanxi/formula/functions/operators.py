@@ -1,0 +1,350 @@
+"""Signs that stand between values."""
+
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+import sqlalchemy as sa
+
+from guanxi.formula import arithmetic
+from guanxi.formula.compile_sql import SqlCompiler
+from guanxi.formula.errors import OUT_OF_RANGE, NoValueError
+from guanxi.formula.function import Example, Family, Function, Overload, overload, parameter
+from guanxi.formula.sql_value import Column, Predicate, SqlValue
+from guanxi.formula.types import BOOLEAN, DATE, DATE_TIME, NUMBER, TEXT, Kind
+from guanxi.kit.text import Text
+
+LEFT = "左边", "left"
+RIGHT = "右边", "right"
+#: More days than any calendar date lies from another.
+MOST_DAYS = 4_000_000
+MICROSECONDS = Decimal(86_400_000_000)
+
+
+def _pair(left: str, right: str) -> list[Any]:
+    return [parameter(*LEFT, left), parameter(*RIGHT, right)]
+
+
+# --- numbers --------------------------------------------------------------------------------------------------
+
+
+def _both_empty(a: SqlValue, b: SqlValue) -> Predicate | None:
+    return sa.and_(a.empty, b.empty) if a.may_be_empty and b.may_be_empty else None
+
+
+def _add_sql(compiler: SqlCompiler, a: SqlValue, b: SqlValue) -> SqlValue:
+    return SqlValue(NUMBER, filled_as=a.filled + b.filled, emptiness=_both_empty(a, b))
+
+
+def _subtract_sql(compiler: SqlCompiler, a: SqlValue, b: SqlValue) -> SqlValue:
+    return SqlValue(NUMBER, filled_as=a.filled - b.filled, emptiness=_both_empty(a, b))
+
+
+def _multiply_sql(compiler: SqlCompiler, a: SqlValue, b: SqlValue) -> SqlValue:
+    return SqlValue(NUMBER, filled_as=a.filled * b.filled, emptiness=_both_empty(a, b))
+
+
+def quotient(a: Column, b: Column) -> Column:
+    """PostgreSQL chooses the decimals of a quotient by its size: more are asked for, then ten are kept."""
+    longer = a + sa.literal_column("0.000000000000")
+    divisor = sa.func.nullif(b, sa.literal_column("0"))
+    return sa.func.round(longer / divisor, sa.literal_column("10"))
+
+
+def _divide_sql(compiler: SqlCompiler, a: SqlValue, b: SqlValue) -> SqlValue:
+    value = quotient(a.filled, b.filled)
+    return SqlValue(NUMBER, nullable=value, error=None if b.constant else b.filled == 0)
+
+
+def _remainder_sql(compiler: SqlCompiler, a: SqlValue, b: SqlValue) -> SqlValue:
+    value = sa.func.mod(a.filled, sa.func.nullif(b.filled, sa.literal_column("0")))
+    return SqlValue(NUMBER, nullable=value, error=None if b.constant else b.filled == 0)
+
+
+def _negate_sql(compiler: SqlCompiler, a: SqlValue) -> SqlValue:
+    return SqlValue(NUMBER, filled_as=-a.filled, emptiness=a.empty if a.may_be_empty else None)
+
+
+def power_sql(compiler: SqlCompiler, a: SqlValue, b: SqlValue) -> SqlValue:
+    """Whole exponents. Logarithms tell beforehand whether the result stays small; forty decimals keep it exact."""
+    base, exponent = a.filled, b.filled
+    largest = sa.func.greatest(sa.func.abs(base), sa.literal_column("1e-30"))
+    safe = sa.and_(
+        sa.func.trunc(exponent) == exponent,
+        sa.func.abs(exponent) <= 200,
+        exponent * sa.func.log(largest) < sa.literal_column("28.5"),
+    )
+    long = base + sa.literal_column("0." + 40 * "0")
+    raised = sa.func.round(sa.func.power(long, exponent), sa.literal_column("10"))
+    value = sa.case((safe, sa.case((sa.func.abs(raised) < sa.literal_column("1e28"), raised))))
+    return SqlValue(NUMBER, nullable=value, error=value.is_(None))
+
+
+# --- days -----------------------------------------------------------------------------------------------------
+
+
+def add_days(day: date | None, days: Decimal | None) -> date | None:
+    """So many whole days later; a fraction is dropped. Raises NoValueError outside the years 1 to 9999."""
+    if day is None:
+        return None
+    if days is None:
+        return day
+    try:
+        return day + timedelta(days=int(days))
+    except OverflowError:
+        raise NoValueError(OUT_OF_RANGE) from None
+
+
+def add_days_sql(day: Column, days: Column) -> tuple[Column, Predicate]:
+    """The later day, and when there is none."""
+    whole = sa.func.trunc(days)
+    moved = sa.case(
+        (sa.func.abs(whole) <= MOST_DAYS, day + sa.cast(whole, sa.Integer())),
+    )
+    first, last = sa.literal_column("date '0001-01-01'"), sa.literal_column("date '9999-12-31'")
+    inside = moved.between(first, last)
+    return sa.case((inside, moved)), sa.and_(
+        day.is_not(None), sa.not_(sa.func.coalesce(inside, sa.false()))
+    )
+
+
+def _date_plus_sql(compiler: SqlCompiler, a: SqlValue, b: SqlValue) -> SqlValue:
+    value, error = add_days_sql(a.value, b.filled)
+    return SqlValue(DATE, nullable=value, error=error)
+
+
+def _date_minus_sql(compiler: SqlCompiler, a: SqlValue, b: SqlValue) -> SqlValue:
+    value, error = add_days_sql(a.value, -b.filled)
+    return SqlValue(DATE, nullable=value, error=error)
+
+
+def _minus_days(day: date | None, days: Decimal | None) -> date | None:
+    return add_days(day, None if days is None else -days)
+
+
+def add_time(moment: datetime | None, days: Decimal | None) -> datetime | None:
+    """So many days of 24 hours later, to the microsecond. Raises NoValueError outside the years 1 to 9999."""
+    if moment is None:
+        return None
+    if days is None:
+        return moment
+    if abs(days) > MOST_DAYS:
+        raise NoValueError(OUT_OF_RANGE)
+    microseconds = arithmetic.rounded(arithmetic.WIDE.multiply(days, MICROSECONDS), 0)
+    try:
+        return moment + timedelta(microseconds=int(microseconds))
+    except OverflowError:
+        raise NoValueError(OUT_OF_RANGE) from None
+
+
+def add_time_sql(moment: Column, days: Column) -> tuple[Column, Predicate]:
+    """`make_interval` takes seconds as floats: whole seconds and the rest are added apart, so nothing is lost."""
+    microseconds = sa.func.round(days * sa.literal_column("86400000000"))
+    seconds = sa.func.trunc(microseconds / sa.literal_column("1000000"))
+    rest = microseconds - seconds * sa.literal_column("1000000")
+    second, micro = sa.literal_column("interval '1 second'"), sa.literal_column("interval '1 microsecond'")
+    moved = sa.case(
+        (
+            sa.func.abs(days) <= MOST_DAYS,
+            moment
+            + sa.cast(seconds, sa.Double()).op("*")(second)
+            + sa.cast(rest, sa.Double()).op("*")(micro),
+        )
+    )
+    first = sa.literal_column("timestamptz '0001-01-01 00:00:00+00'")
+    last = sa.literal_column("timestamptz '9999-12-31 23:59:59.999999+00'")
+    inside = moved.between(first, last)
+    value = sa.case((inside, moved))
+    return sa.type_coerce(value, sa.DateTime(timezone=True)), sa.and_(
+        moment.is_not(None), sa.not_(sa.func.coalesce(inside, sa.false()))
+    )
+
+
+def _time_plus_sql(compiler: SqlCompiler, a: SqlValue, b: SqlValue) -> SqlValue:
+    value, error = add_time_sql(a.value, b.filled)
+    return SqlValue(DATE_TIME, nullable=value, error=error)
+
+
+def _time_minus_sql(compiler: SqlCompiler, a: SqlValue, b: SqlValue) -> SqlValue:
+    value, error = add_time_sql(a.value, -b.filled)
+    return SqlValue(DATE_TIME, nullable=value, error=error)
+
+
+def _minus_time(moment: datetime | None, days: Decimal | None) -> datetime | None:
+    return add_time(moment, None if days is None else -days)
+
+
+def days_between(first: date | None, second: date | None) -> Decimal | None:
+    """Whole days from the second to the first; empty when either is."""
+    if first is None or second is None:
+        return None
+    return Decimal((first - second).days)
+
+
+def days_between_sql(compiler: SqlCompiler, a: SqlValue, b: SqlValue) -> SqlValue:
+    days = sa.cast(sa.type_coerce(a.value, sa.Date()).op("-")(b.value), sa.Numeric())
+    return SqlValue(NUMBER, nullable=days)
+
+
+def time_between(first: datetime | None, second: datetime | None) -> Decimal | None:
+    """Days of 24 hours, to ten decimals; empty when either is."""
+    if first is None or second is None:
+        return None
+    distance = first - second
+    microseconds = (distance.days * 86_400 + distance.seconds) * 1_000_000 + distance.microseconds
+    return arithmetic.divide(Decimal(microseconds), MICROSECONDS)
+
+
+def time_between_sql(compiler: SqlCompiler, a: SqlValue, b: SqlValue) -> SqlValue:
+    seconds = sa.func.extract("epoch", a.value) - sa.func.extract("epoch", b.value)
+    return SqlValue(NUMBER, nullable=quotient(seconds, sa.literal_column("86400")))
+
+
+# --- text -----------------------------------------------------------------------------------------------------
+
+
+def _join(first: str | None, second: str | None) -> str | None:
+    return ((first or "") + (second or "")) or None
+
+
+def _join_sql(compiler: SqlCompiler, a: SqlValue, b: SqlValue) -> SqlValue:
+    return SqlValue(TEXT, filled_as=a.filled.concat(b.filled))
+
+
+# --- comparisons ----------------------------------------------------------------------------------------------
+
+
+def key_of(value: Any) -> Any:
+    """What a value is compared by: a record by its id."""
+    return getattr(value, "id", value)
+
+
+def equal(first: Any, second: Any) -> bool:
+    """Empty equals empty and nothing else."""
+    return bool(key_of(first) == key_of(second))
+
+
+def equal_sql(a: SqlValue, b: SqlValue) -> Column:
+    """Never NULL. Text is compared as filled: '' is empty."""
+    kinds = {a.type.kind, b.type.kind}
+    if Kind.NOTHING in kinds:
+        other = b if a.type.kind is Kind.NOTHING else a
+        return other.empty if other.type.kind is not Kind.NOTHING else sa.true()
+    if kinds <= {Kind.TEXT, Kind.BOOLEAN}:
+        return a.filled == b.filled
+    if a.constant is not None or b.constant is not None:
+        return sa.func.coalesce(a.value == b.value, sa.false())
+    return a.value.is_not_distinct_from(b.value)
+
+
+def _equal_sql(compiler: SqlCompiler, a: SqlValue, b: SqlValue) -> SqlValue:
+    return SqlValue(BOOLEAN, filled_as=equal_sql(a, b))
+
+
+def _different_sql(compiler: SqlCompiler, a: SqlValue, b: SqlValue) -> SqlValue:
+    return SqlValue(BOOLEAN, filled_as=sa.not_(equal_sql(a, b)))
+
+
+def _less(first: Any, second: Any) -> bool:
+    return first is not None and second is not None and first < second
+
+
+def _at_most(first: Any, second: Any) -> bool:
+    return first is not None and second is not None and first <= second
+
+
+def _greater(first: Any, second: Any) -> bool:
+    return first is not None and second is not None and first > second
+
+
+def _at_least(first: Any, second: Any) -> bool:
+    return first is not None and second is not None and first >= second
+
+
+def _compared(sign: str) -> Any:
+    def sql(compiler: SqlCompiler, a: SqlValue, b: SqlValue) -> SqlValue:
+        predicate = a.value.op(sign, is_comparison=True)(b.value)
+        # NULL stands for false: an index can serve the plain comparison.
+        return SqlValue(BOOLEAN, nullable=sa.type_coerce(predicate, sa.Boolean()))
+
+    return sql
+
+
+_ORDERED = ("number", "text", "date", "date_time")
+#: Types in which PostgreSQL and Python order alike; text by code points, by its collation.
+
+
+def _comparison(sign: str, python: Any) -> tuple[Overload, ...]:
+    return tuple(
+        overload(_pair(kind, kind), "boolean", python=python, sql=_compared(sign)) for kind in _ORDERED
+    )
+
+
+def _numeric(python: Any, sql: Any) -> Overload:
+    return overload(_pair("number", "number"), "number", python=python, sql=sql)
+
+
+def operators() -> tuple[Function, ...]:
+    family = Family.OPERATORS
+    return (
+        Function(
+            "+", family, None,
+            Text(zh="相加；日期加数字得到若干天后的日期。全部为空时结果为空，否则空按 0 计算。",
+                 en="Adds. A date plus a number is so many days later. Empty only if all is; else empty counts as 0."),
+            (
+                _numeric(arithmetic.add, _add_sql),
+                overload(_pair("date", "number"), "date", python=add_days, sql=_date_plus_sql),
+                overload(_pair("date_time", "number"), "date_time", python=add_time, sql=_time_plus_sql),
+            ),
+            (Example("1 + 2.5", "3.5"), Example("DATE(2026, 1, 31) + 1", "2026-02-01")),
+        ),
+        Function(
+            "-", family, None,
+            Text(zh="相减；两个日期相减得到天数。", en="Subtracts. The difference of two dates is a number of days."),
+            (
+                _numeric(arithmetic.subtract, _subtract_sql),
+                overload(_pair("date", "number"), "date", python=_minus_days, sql=_date_minus_sql),
+                overload(_pair("date", "date"), "number", python=days_between, sql=days_between_sql),
+                overload(_pair("date_time", "number"), "date_time", python=_minus_time, sql=_time_minus_sql),
+                overload(_pair("date_time", "date_time"), "number", python=time_between, sql=time_between_sql),
+            ),
+            (Example("5 - 7", "-2"), Example("DATE(2026, 3, 1) - DATE(2026, 2, 1)", "28")),
+        ),
+        Function("*", family, None, Text(zh="相乘。", en="Multiplies."),
+                 (_numeric(arithmetic.multiply, _multiply_sql),),
+                 (Example("1.2 * 3", "3.6"),)),
+        Function("/", family, None,
+                 Text(zh="相除，保留 10 位小数，四舍五入。除数为 0 或为空时没有结果。",
+                      en="Divides, rounded half up to ten decimals. Without a value when the divisor is 0 or empty."),
+                 (_numeric(arithmetic.divide, _divide_sql),),
+                 (Example("2 / 3", "0.6666666667"), Example("1 / 0", None))),
+        Function("%", family, None,
+                 Text(zh="余数，符号与被除数相同。", en="The remainder, with the sign of the dividend."),
+                 (_numeric(arithmetic.remainder, _remainder_sql),),
+                 (Example("7 % 3", "1"), Example("-7 % 3", "-1"))),
+        Function("^", family, None,
+                 Text(zh="乘方，指数为 -200 到 200 的整数。", en="Raises to a whole power between -200 and 200."),
+                 (_numeric(arithmetic.power, power_sql),),
+                 (Example("2 ^ 10", "1024"), Example("2 ^ -2", "0.25"))),
+        Function("NEGATE", family, None, Text(zh="取相反数，写作 -x。", en="The opposite number, written -x."),
+                 (overload([parameter("数字", "number", "number")], "number",
+                           python=arithmetic.negate, sql=_negate_sql),),
+                 (Example("-(2 - 5)", "3"),)),
+        Function("&", family, None, Text(zh="把值连成文本，空按空文本处理。", en="Joins values into text; empty is \"\"."),
+                 (overload(_pair("as_text", "as_text"), "text", python=_join, sql=_join_sql),),
+                 (Example('"A" & 1.50', "A1.5"),)),
+        Function("=", family, None, Text(zh="相等。空只等于空。", en="Equal. Empty equals only empty."),
+                 (overload(_pair("T", "T"), "boolean", python=equal, sql=_equal_sql),),
+                 (Example("1 = 1.0", True), Example('"a" = "A"', False))),
+        Function("<>", family, None, Text(zh="不相等。", en="Not equal."),
+                 (overload(_pair("T", "T"), "boolean", python=lambda a, b: not equal(a, b), sql=_different_sql),),
+                 (Example("1 <> 2", True),)),
+        Function("<", family, None, Text(zh="小于。有空值时为否。", en="Less than; no when either is empty."),
+                 _comparison("<", _less), (Example("1 < 2", True),)),
+        Function("<=", family, None, Text(zh="小于或等于。", en="Less than or equal to."),
+                 _comparison("<=", _at_most), (Example("2 <= 2", True),)),
+        Function(">", family, None, Text(zh="大于。有空值时为否。", en="Greater than; no when either is empty."),
+                 _comparison(">", _greater), (Example('"b" > "a"', True),)),
+        Function(">=", family, None, Text(zh="大于或等于。", en="Greater than or equal to."),
+                 _comparison(">=", _at_least), (Example("1 >= 2", False),)),
+    )  # fmt: skip
