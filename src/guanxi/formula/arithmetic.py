@@ -8,6 +8,7 @@ from guanxi.formula.errors import DIVISION_BY_ZERO, OUT_OF_RANGE, NoValueError
 WIDE = Context(prec=20_000, rounding=ROUND_HALF_UP, Emax=999_999, Emin=-999_999)
 DECIMALS = 10
 ZERO = Decimal(0)
+LARGEST = Decimal(10) ** 28
 _STEP = Decimal(1).scaleb(-DECIMALS)
 
 
@@ -65,7 +66,7 @@ def power(base: Decimal | None, exponent: Decimal | None) -> Decimal:
     Raises NoValueError when the exponent is another, or the result is 1e28 or more.
     """
     base, exponent = base or ZERO, exponent or ZERO
-    if exponent != exponent.to_integral_value() or abs(exponent) > 200:
+    if exponent != exponent.to_integral_value() or exponent.copy_abs() > 200:
         raise NoValueError(OUT_OF_RANGE)
     if not base and exponent < 0:
         raise NoValueError(DIVISION_BY_ZERO)
@@ -76,6 +77,6 @@ def power(base: Decimal | None, exponent: Decimal | None) -> Decimal:
         result = divide(Decimal(1), positive)
     else:
         result = rounded(positive)
-    if abs(result) >= Decimal(10) ** 28:
+    if result.copy_abs() >= LARGEST:
         raise NoValueError(OUT_OF_RANGE)
     return result

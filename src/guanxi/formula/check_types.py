@@ -19,7 +19,8 @@ NO_ROW = Text(
     en="CurrentValue stands only in the conditions of FILTER, MAP, COUNTIF and their like.",
 )
 NO_ROW_FIELDS = Text(
-    zh="这个列表的每一项都是单个值，没有字段。", en="The items of this list are plain values without fields."
+    zh="这个列表的每一项都是单个值，没有字段。",
+    en="The items of this list are plain values without fields.",
 )
 TOO_FEW = Text(
     zh="函数 {name} 还缺参数“{parameter}”。", en="{name} also needs its argument “{parameter}”."
@@ -168,5 +169,3 @@ def _places(function: Function, overload: Overload, node: Call) -> list[Paramete
             problem = TOO_FEW.fill(name=function.name, parameter=missing.name)
             raise FormulaError("too_few", problem, node.span)
     return places[:given]
-
-

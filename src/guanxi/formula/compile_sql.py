@@ -1,6 +1,5 @@
 """Typed tree → SQL. The expression gives the value for each row of a statement and never fails."""
 
-
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Protocol
@@ -69,6 +68,8 @@ class SqlCompiler:
             return self._in_place(self._fitted(compiled))
         if typed.type.kind is Kind.TEXT:
             value = value.collate("C")
+        if typed.type.kind is Kind.BOOLEAN:
+            value = compiled.filled
         return self._in_place(self._guarded(value, compiled.error))
 
     def predicate(self, typed: Typed) -> Predicate:
@@ -156,7 +157,9 @@ class SqlCompiler:
         rows = (
             sa.func.unnest(array)
             .table_valued(
-                sa.column("v", COLUMN_TYPES[type_.kind]), with_ordinality="o", name=f"l{self._next()}"
+                sa.column("v", COLUMN_TYPES[type_.kind]),
+                with_ordinality="o",
+                name=f"l{self._next()}",
             )
             .render_derived()
         )
@@ -172,14 +175,23 @@ class SqlCompiler:
         error = any_of([result.error, *(one.error for one in arguments)])
         if isinstance(result, SqlList):
             return SqlList(
-                result.type, result.rows, result.item, result.order, result.conditions, error, result.row
+                result.type,
+                result.rows,
+                result.item,
+                result.order,
+                result.conditions,
+                error,
+                result.row,
             )
         return SqlValue(result.type, result.nullable, result.filled_as, result.emptiness, error)
 
     def _typed(self, result: Any, type_: Type) -> Any:
         if isinstance(result, SqlValue):
+            nullable = result.nullable
+            if isinstance(nullable, sa.sql.elements.Null):
+                nullable = sa.cast(nullable, COLUMN_TYPES[type_.kind])
             return SqlValue(
-                type_, result.nullable, result.filled_as, result.emptiness, result.error, result.constant
+                type_, nullable, result.filled_as, result.emptiness, result.error, result.constant
             )
         return result
 
@@ -196,7 +208,9 @@ class SqlCompiler:
         self._places.append(inner)
         error = inner.c.e if compiled.error is not None else None
         if compiled.type.kind is Kind.BOOLEAN:
-            return SqlValue(compiled.type, filled_as=sa.func.coalesce(inner.c.v, sa.false()), error=error)
+            return SqlValue(
+                compiled.type, filled_as=sa.func.coalesce(inner.c.v, sa.false()), error=error
+            )
         return SqlValue(compiled.type, nullable=inner.c.v, error=error)
 
     def _in_place(self, expression: Column) -> Column:
@@ -222,7 +236,9 @@ class SqlCompiler:
         return self._counter[0]
 
     def _fitted(self, compiled: SqlValue) -> Column:
-        placed = self._placed(SqlValue(compiled.type, nullable=compiled.value, error=compiled.error))
+        placed = self._placed(
+            SqlValue(compiled.type, nullable=compiled.value, error=compiled.error)
+        )
         value = placed.value
         rounded = sa.func.round(value, sa.literal_column("10"))
         fits = sa.func.abs(rounded) < sa.literal_column("1e28")
@@ -252,5 +268,3 @@ def _joined(places: list[sa.FromClause]) -> sa.FromClause:
     for place in places[1:]:
         clause = clause.join(place, sa.true())
     return clause
-
-

@@ -12,7 +12,7 @@ from guanxi.formula.function import Family, Function, Overload, overload, parame
 from guanxi.formula.sql_value import Column, SqlList, SqlValue
 from guanxi.formula.tree import Call
 from guanxi.formula.typed import Typed
-from guanxi.formula.types import DATE_TIME, TEXT, Kind, Type
+from guanxi.formula.types import BOOLEAN, DATE_TIME, TEXT, Kind, Type
 from guanxi.kit.text import Text
 
 _ANY = parameter("值", "value", "any")
@@ -54,7 +54,10 @@ def text_sql(column: Column, type_: Type, compiler: SqlCompiler) -> Column:
         return sa.func.to_char(local, sa.literal_column("'YYYY-MM-DD HH24:MI'"))
     if type_.kind is Kind.CHOICE and type_.choices is not None and type_.choices.labels:
         labels = [
-            (column == compiler.text(value), compiler.text(_label(by_locale, compiler.locale, value)))
+            (
+                column == compiler.text(value),
+                compiler.text(_label(by_locale, compiler.locale, value)),
+            )
             for value, by_locale in type_.choices.labels.items()
         ]
         return sa.case(*labels, else_=column)
@@ -103,11 +106,20 @@ AS_DATE_TIME = Function(
     (overload([parameter("日期", "date", "date")], "date_time", python=_midnight, sql=_midnight_sql,
               in_environment=True),), (),
 )  # fmt: skip
+AS_NOTHING = Function(
+    "AS_NOTHING", Family.INTERNAL, None, Text(zh="空值", en="Nothing, where a value of some kind may stand"),
+    (overload([_ANY], "T", python=lambda value: None,
+              sql=lambda compiler, value: SqlValue(value.type, nullable=sa.null())),), (),
+)  # fmt: skip
+_NO = overload([_ANY], "boolean", python=lambda value: False,
+               sql=lambda compiler, value: SqlValue(BOOLEAN, filled_as=sa.false()))  # fmt: skip
 
 
 def conversion(function: Function, argument: Typed, type_: Type) -> Typed:
     """The argument with a conversion around it. A choice needs its options to become text."""
     chosen: Overload = function.overloads[0]
+    if function is AS_NOTHING and type_.kind is Kind.BOOLEAN:
+        chosen = _NO
     if argument.type.kind is Kind.CHOICE and function is AS_TEXT:
         choices = argument.type.choices
 

@@ -19,7 +19,8 @@ class RowValue:
 @dataclass(slots=True)
 class Environment:
     """One record's values by path, in the forms of docs/reference/formula.md: Decimal, str, bool, date, datetime in
-    UTC, tuple, RowValue; None is empty."""
+    UTC, tuple, RowValue; None is empty.
+    """
 
     fields: Mapping[tuple[str, ...], object]
     now: datetime

@@ -5,17 +5,14 @@ from decimal import Decimal
 from functools import partial
 from typing import Any
 
+from guanxi.formula import arithmetic
 from guanxi.formula.environment import Environment, RowValue
 from guanxi.formula.errors import OUT_OF_RANGE, NoValueError
 from guanxi.formula.tree import Field, Items, Literal, Row
 from guanxi.formula.typed import Typed
 from guanxi.formula.types import Kind
-from guanxi.kit.money import round_half_up
 
 Evaluate = Callable[[Environment], Any]
-
-#: What an empty formula of this kind gives is `None`; booleans are never empty.
-LARGEST = Decimal(10) ** 28
 
 
 def evaluator(typed: Typed) -> Evaluate:
@@ -23,7 +20,7 @@ def evaluator(typed: Typed) -> Evaluate:
     if isinstance(typed.node, Literal) and typed.function is None:
         return partial(_constant, typed.node.value)
     if typed.function is not None:
-        return _call(typed)
+        return _never_empty(typed, _call(typed))
     if isinstance(typed.node, Field):
         return _boolean_field(typed) if typed.type.kind is Kind.BOOLEAN else _field(typed)
     if isinstance(typed.node, Row):
@@ -44,10 +41,10 @@ def result_of(evaluate: Evaluate, environment: Environment) -> Any:
 def stored_form(value: Any) -> Any:
     """Raises NoValueError when a number is too large to store."""
     if isinstance(value, Decimal):
-        if abs(value) >= LARGEST:
+        if value.copy_abs() >= arithmetic.LARGEST:
             raise NoValueError(OUT_OF_RANGE)
-        rounded = round_half_up(value, 10)
-        if abs(rounded) >= LARGEST:
+        rounded = arithmetic.rounded(value)
+        if rounded.copy_abs() >= arithmetic.LARGEST:
             raise NoValueError(OUT_OF_RANGE)
         return rounded if rounded else Decimal(0)
     if isinstance(value, tuple):
@@ -86,6 +83,14 @@ def _row(typed: Typed) -> Evaluate:
         return value is True if typed.type.kind is Kind.BOOLEAN else value
 
     return read
+
+
+def _never_empty(typed: Typed, evaluate: Evaluate) -> Evaluate:
+    """A choice between booleans that chooses none is no."""
+    assert typed.overload is not None
+    if typed.type.kind is not Kind.BOOLEAN or typed.overload.result != "T":
+        return evaluate
+    return lambda environment: evaluate(environment) is True
 
 
 def _call(typed: Typed) -> Evaluate:

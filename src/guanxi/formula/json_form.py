@@ -25,7 +25,8 @@ TOO_MUCH = Text(
 
 def to_json(node: Node) -> list[object]:
     """`["number","1.5"]`, `["text","a"]`, `["boolean",true]`, `["empty"]`, `["field","account","name"]`,
-    `["row","amount"]`, `["list",…]`, `["call","SUM",…]`."""
+    `["row","amount"]`, `["list",…]`, `["call","SUM",…]`.
+    """
     if isinstance(node, Literal):
         return _literal(node)
     if isinstance(node, Field):

@@ -36,7 +36,9 @@ _CONSTANTS: Mapping[str, bool] = {"TRUE": True, "FALSE": False, "真": True, "�
 
 EMPTY_FORMULA = Text(zh="公式是空的。", en="The formula is empty.")
 UNEXPECTED = Text(zh="这里不该出现“{word}”。", en="“{word}” cannot stand here.")
-ENDS_EARLY = Text(zh="公式没有写完，这里还缺一个值。", en="The formula ends early: a value is missing here.")
+ENDS_EARLY = Text(
+    zh="公式没有写完，这里还缺一个值。", en="The formula ends early: a value is missing here."
+)
 MISSING = Text(zh="这里缺少“{sign}”。", en="A “{sign}” is missing here.")
 ADD_SIGN = Text(zh="补上“{sign}”", en="Add “{sign}”")
 CHAINED = Text(

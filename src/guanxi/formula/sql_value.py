@@ -12,7 +12,10 @@ from guanxi.formula.types import Kind, Type
 Column = sa.ColumnElement[Any]
 Predicate = sa.ColumnElement[bool]
 
-COLLATION = "C"
+
+def number(value: int | str) -> Column:
+    """A number of the compiler's own, written into the statement."""
+    return sa.literal_column(str(value), sa.Numeric())
 
 
 @dataclass(frozen=True)
@@ -66,7 +69,9 @@ class SqlValue:
 
     @property
     def may_be_empty(self) -> bool:
-        return self.nullable is not None or self.emptiness is not None or self.type.kind is Kind.TEXT
+        return (
+            self.nullable is not None or self.emptiness is not None or self.type.kind is Kind.TEXT
+        )
 
     def failing_too(self, *errors: Predicate | None) -> "SqlValue":
         return _with_error(self, any_of([self.error, *errors]))

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
-from guanxi.formula.conversions import AS_DATE_TIME, AS_TEXT, conversion
+from guanxi.formula.conversions import AS_DATE_TIME, AS_NOTHING, AS_TEXT, conversion
 from guanxi.formula.errors import Fix, FormulaError
 from guanxi.formula.function import Function, Overload, Parameter
 from guanxi.formula.tree import Items, Literal
@@ -158,7 +158,7 @@ def _fitted(
         if fits := _special(pattern, argument):
             return fits
     elif _same(argument.type, wanted):
-        return argument
+        return _of_type(argument, wanted)
     elif fits := _converted(argument, wanted):
         if not exactly or _is_free(argument, wanted):
             return fits
@@ -182,7 +182,7 @@ def _special(pattern: str, argument: Typed) -> Typed | None:
         return argument if kind in (Kind.RECORD, Kind.NOTHING) else None
     if single == "as_text":
         if kind in (Kind.TEXT, Kind.NOTHING):
-            return argument
+            return _of_type(argument, TEXT.listed if is_list else TEXT)
         return conversion(AS_TEXT, argument, TEXT.listed if is_list else TEXT)
     return argument if single == "any" else None
 
@@ -190,9 +190,25 @@ def _special(pattern: str, argument: Typed) -> Typed | None:
 def _same(got: Type, wanted: Type) -> bool:
     if got.is_list != wanted.is_list:
         return False
-    return got.kind is Kind.NOTHING or wanted.kind is Kind.NOTHING or got == wanted or (
-        got.kind is wanted.kind is not Kind.CHOICE and wanted.object in (None, got.object)
+    return (
+        got.kind is Kind.NOTHING
+        or wanted.kind is Kind.NOTHING
+        or got == wanted
+        or (got.kind is wanted.kind is not Kind.CHOICE and wanted.object in (None, got.object))
     )
+
+
+def _of_type(argument: Typed, wanted: Type) -> Typed:
+    """Nothing, where it stands for a value of some kind, is of that kind; a yes or no is never empty."""
+    if argument.type.kind is not Kind.NOTHING or wanted.kind is Kind.NOTHING:
+        return argument
+    if isinstance(argument.node, Literal):
+        value = False if wanted.kind is Kind.BOOLEAN else None
+        return Typed(Literal(value, argument.node.span), wanted)
+    if isinstance(argument.node, Items):
+        items = tuple(_of_type(one, wanted.item) for one in argument.arguments)
+        return Typed(argument.node, wanted, items)
+    return conversion(AS_NOTHING, argument, wanted)
 
 
 def _is_free(argument: Typed, wanted: Type) -> bool:
@@ -203,7 +219,7 @@ def _is_free(argument: Typed, wanted: Type) -> bool:
 def _converted(argument: Typed, wanted: Type) -> Typed | None:
     got = argument.type
     if _same(got, wanted):
-        return argument
+        return _of_type(argument, wanted)
     if wanted.is_list and not got.is_list:
         inner = _converted(argument, wanted.item)
         if inner is None:
@@ -298,5 +314,3 @@ def _fix(argument: Typed, wanted: Type | None, source: str) -> Fix | None:
     if wanted.kind is Kind.TEXT and not got.is_list:
         return Fix(WRITE_AS_TEXT, (start, end), f"TEXT({written})")
     return None
-
-

@@ -9,7 +9,7 @@ from guanxi.formula.environment import Environment
 from guanxi.formula.errors import NoValueError
 from guanxi.formula.function import Example, Family, Function, Parameter, overload, parameter
 from guanxi.formula.functions.operators import equal, equal_sql, key_of
-from guanxi.formula.sql_value import Column, Predicate, SqlList, SqlValue, any_of
+from guanxi.formula.sql_value import Column, Predicate, SqlList, SqlValue, any_of, number
 from guanxi.formula.typed import Typed
 from guanxi.formula.types import BOOLEAN, Kind
 from guanxi.kit.text import Text
@@ -66,7 +66,10 @@ def _chosen(
     conditions: list[SqlValue], results: list[SqlValue], otherwise: SqlValue | None
 ) -> SqlValue:
     """The result of the first condition that holds; only what is looked at on the way can fail."""
-    typed = next((one for one in [*results, otherwise] if one and one.type.kind is not Kind.NOTHING), results[0])
+    typed = next(
+        (one for one in [*results, otherwise] if one and one.type.kind is not Kind.NOTHING),
+        results[0],
+    )
     kind = COLUMN_TYPES[typed.type.kind]
     tests = [one.filled for one in conditions]
 
@@ -85,11 +88,16 @@ def _chosen(
     if typed.type.kind in (Kind.NUMBER, Kind.TEXT, Kind.BOOLEAN):
         fill = SqlValue(typed.type, nullable=sa.cast(sa.null(), kind)).filled
         filled = cased(
-            [_filled(one, typed) for one in results], fill if otherwise is None else _filled(otherwise, typed)
+            [_filled(one, typed) for one in results],
+            fill if otherwise is None else _filled(otherwise, typed),
         )
         empty = None
-        if typed.type.kind is Kind.NUMBER and (otherwise is None or any(one.may_be_empty for one in everything)):
-            empty = cased([one.empty for one in results], sa.true() if otherwise is None else otherwise.empty)
+        if typed.type.kind is Kind.NUMBER and (
+            otherwise is None or any(one.may_be_empty for one in everything)
+        ):
+            empty = cased(
+                [one.empty for one in results], sa.true() if otherwise is None else otherwise.empty
+            )
         return SqlValue(typed.type, filled_as=filled, emptiness=empty, error=error)
     value = cased(
         [one.value for one in results],
@@ -147,8 +155,11 @@ def _xor(*values: bool) -> bool:
 
 
 def _xor_sql(compiler: SqlCompiler, *values: SqlValue) -> SqlValue:
-    count = sum((sa.cast(one.filled, sa.Integer()) for one in values[1:]), sa.cast(values[0].filled, sa.Integer()))
-    return SqlValue(BOOLEAN, filled_as=count % 2 == 1)
+    count = sum(
+        (sa.cast(one.filled, sa.Integer()) for one in values[1:]),
+        sa.cast(values[0].filled, sa.Integer()),
+    )
+    return SqlValue(BOOLEAN, filled_as=count % number(2) == number(1))
 
 
 def _if_blank(environment: Environment, value: Any, otherwise: Any) -> Any:
@@ -160,7 +171,11 @@ def _if_blank_sql(compiler: SqlCompiler, value: Typed, otherwise: Typed) -> SqlV
     first, second = compiler.single(value), compiler.single(otherwise)
     typed = second if first.type.kind is Kind.NOTHING else first
     error = second.error if second.error is None else sa.and_(first.empty, second.error)
-    both = SqlValue(typed.type, nullable=sa.func.coalesce(first.value, second.value), error=any_of([first.error, error]))
+    both = SqlValue(
+        typed.type,
+        nullable=sa.func.coalesce(first.value, second.value),
+        error=any_of([first.error, error]),
+    )
     if typed.type.kind is Kind.BOOLEAN:
         return SqlValue(typed.type, filled_as=first.filled, error=first.error)
     return both
@@ -192,7 +207,9 @@ def _is_error(environment: Environment, value: Any) -> bool:
 
 def _is_error_sql(compiler: SqlCompiler, value: Typed) -> SqlValue:
     error = compiler.compile(value).error
-    return SqlValue(BOOLEAN, filled_as=sa.false() if error is None else sa.func.coalesce(error, sa.false()))
+    return SqlValue(
+        BOOLEAN, filled_as=sa.false() if error is None else sa.func.coalesce(error, sa.false())
+    )
 
 
 def _is_blank(value: Any) -> bool:
@@ -201,7 +218,7 @@ def _is_blank(value: Any) -> bool:
 
 def _is_blank_sql(compiler: SqlCompiler, value: SqlValue | SqlList) -> SqlValue:
     if isinstance(value, SqlList):
-        return SqlValue(BOOLEAN, filled_as=value.of(sa.func.count()) == 0)
+        return SqlValue(BOOLEAN, filled_as=value.of(sa.func.count()) == number(0))
     if value.type.kind is Kind.BOOLEAN:
         return SqlValue(BOOLEAN, filled_as=sa.false())
     return SqlValue(BOOLEAN, filled_as=value.empty)
@@ -212,8 +229,12 @@ def _is_in(value: Any, items: tuple[Any, ...]) -> bool:
     return key is not None and any(key == key_of(one) for one in items)
 
 
+def _comparable(value: SqlValue) -> Column:
+    return value.filled if value.type.kind is Kind.BOOLEAN else value.value
+
+
 def _is_in_sql(compiler: SqlCompiler, value: SqlValue, items: SqlList) -> SqlValue:
-    found = sa.exists(items.select(sa.literal_column("1")).where(items.item == value.value))
+    found = sa.exists(items.select(number(1)).where(items.item == _comparable(value)))
     return SqlValue(BOOLEAN, filled_as=found)
 
 

@@ -10,7 +10,7 @@ from guanxi.formula import arithmetic
 from guanxi.formula.compile_sql import SqlCompiler
 from guanxi.formula.errors import OUT_OF_RANGE, NoValueError
 from guanxi.formula.function import Example, Family, Function, Overload, overload, parameter
-from guanxi.formula.sql_value import Column, Predicate, SqlValue
+from guanxi.formula.sql_value import Column, Predicate, SqlValue, number
 from guanxi.formula.types import BOOLEAN, DATE, DATE_TIME, NUMBER, TEXT, Kind
 from guanxi.kit.text import Text
 
@@ -18,6 +18,9 @@ LEFT = "左边", "left"
 RIGHT = "右边", "right"
 #: More days than any calendar date lies from another.
 MOST_DAYS = 4_000_000
+#: Days from 0001-01-01 to 9999-12-31, and the same span in seconds since 1970.
+LAST_DAY = 3_652_058
+FIRST_SECOND, LAST_SECOND = -62_135_596_800, 253_402_300_799
 MICROSECONDS = Decimal(86_400_000_000)
 
 
@@ -46,19 +49,19 @@ def _multiply_sql(compiler: SqlCompiler, a: SqlValue, b: SqlValue) -> SqlValue:
 
 def quotient(a: Column, b: Column) -> Column:
     """PostgreSQL chooses the decimals of a quotient by its size: more are asked for, then ten are kept."""
-    longer = a + sa.literal_column("0.000000000000")
-    divisor = sa.func.nullif(b, sa.literal_column("0"))
-    return sa.func.round(longer / divisor, sa.literal_column("10"))
+    longer = a + number("0.000000000000")
+    divisor = sa.func.nullif(b, number(0))
+    return sa.func.round(longer / divisor, number(10))
 
 
 def _divide_sql(compiler: SqlCompiler, a: SqlValue, b: SqlValue) -> SqlValue:
     value = quotient(a.filled, b.filled)
-    return SqlValue(NUMBER, nullable=value, error=None if b.constant else b.filled == 0)
+    return SqlValue(NUMBER, nullable=value, error=None if b.constant else b.filled == number(0))
 
 
 def _remainder_sql(compiler: SqlCompiler, a: SqlValue, b: SqlValue) -> SqlValue:
-    value = sa.func.mod(a.filled, sa.func.nullif(b.filled, sa.literal_column("0")))
-    return SqlValue(NUMBER, nullable=value, error=None if b.constant else b.filled == 0)
+    value = sa.func.mod(a.filled, sa.func.nullif(b.filled, number(0)))
+    return SqlValue(NUMBER, nullable=value, error=None if b.constant else b.filled == number(0))
 
 
 def _negate_sql(compiler: SqlCompiler, a: SqlValue) -> SqlValue:
@@ -68,15 +71,15 @@ def _negate_sql(compiler: SqlCompiler, a: SqlValue) -> SqlValue:
 def power_sql(compiler: SqlCompiler, a: SqlValue, b: SqlValue) -> SqlValue:
     """Whole exponents. Logarithms tell beforehand whether the result stays small; forty decimals keep it exact."""
     base, exponent = a.filled, b.filled
-    largest = sa.func.greatest(sa.func.abs(base), sa.literal_column("1e-30"))
+    largest = sa.func.greatest(sa.func.abs(base), number("1e-30"))
     safe = sa.and_(
         sa.func.trunc(exponent) == exponent,
-        sa.func.abs(exponent) <= 200,
-        exponent * sa.func.log(largest) < sa.literal_column("28.5"),
+        sa.func.abs(exponent) <= number(200),
+        exponent * sa.func.log(largest) < number("28.5"),
     )
     long = base + sa.literal_column("0." + 40 * "0")
-    raised = sa.func.round(sa.func.power(long, exponent), sa.literal_column("10"))
-    value = sa.case((safe, sa.case((sa.func.abs(raised) < sa.literal_column("1e28"), raised))))
+    raised = sa.func.round(sa.func.power(long, exponent), number(10))
+    value = sa.case((safe, sa.case((sa.func.abs(raised) < number("1e28"), raised))))
     return SqlValue(NUMBER, nullable=value, error=value.is_(None))
 
 
@@ -96,14 +99,13 @@ def add_days(day: date | None, days: Decimal | None) -> date | None:
 
 
 def add_days_sql(day: Column, days: Column) -> tuple[Column, Predicate]:
-    """The later day, and when there is none."""
+    """The later day, and when there is none. Told before it is reckoned: outside its calendar PostgreSQL fails."""
     whole = sa.func.trunc(days)
-    moved = sa.case(
-        (sa.func.abs(whole) <= MOST_DAYS, day + sa.cast(whole, sa.Integer())),
-    )
-    first, last = sa.literal_column("date '0001-01-01'"), sa.literal_column("date '9999-12-31'")
-    inside = moved.between(first, last)
-    return sa.case((inside, moved)), sa.and_(
+    first = sa.literal_column("date '0001-01-01'")
+    place = sa.cast(sa.type_coerce(day, sa.Date()).op("-")(first), sa.Numeric()) + whole
+    inside = place.between(number(0), number(LAST_DAY))
+    moved = sa.case((inside, day + sa.cast(whole, sa.Integer())))
+    return sa.type_coerce(moved, sa.Date()), sa.and_(
         day.is_not(None), sa.not_(sa.func.coalesce(inside, sa.false()))
     )
 
@@ -119,7 +121,7 @@ def _date_minus_sql(compiler: SqlCompiler, a: SqlValue, b: SqlValue) -> SqlValue
 
 
 def _minus_days(day: date | None, days: Decimal | None) -> date | None:
-    return add_days(day, None if days is None else -days)
+    return add_days(day, arithmetic.negate(days))
 
 
 def add_time(moment: datetime | None, days: Decimal | None) -> datetime | None:
@@ -128,7 +130,7 @@ def add_time(moment: datetime | None, days: Decimal | None) -> datetime | None:
         return None
     if days is None:
         return moment
-    if abs(days) > MOST_DAYS:
+    if days.copy_abs() > MOST_DAYS:
         raise NoValueError(OUT_OF_RANGE)
     microseconds = arithmetic.rounded(arithmetic.WIDE.multiply(days, MICROSECONDS), 0)
     try:
@@ -138,24 +140,25 @@ def add_time(moment: datetime | None, days: Decimal | None) -> datetime | None:
 
 
 def add_time_sql(moment: Column, days: Column) -> tuple[Column, Predicate]:
-    """`make_interval` takes seconds as floats: whole seconds and the rest are added apart, so nothing is lost."""
-    microseconds = sa.func.round(days * sa.literal_column("86400000000"))
-    seconds = sa.func.trunc(microseconds / sa.literal_column("1000000"))
-    rest = microseconds - seconds * sa.literal_column("1000000")
-    second, micro = sa.literal_column("interval '1 second'"), sa.literal_column("interval '1 microsecond'")
+    """Whole seconds and the rest are added apart: intervals multiply by floats, which would lose some."""
+    microseconds = sa.func.round(days * number(86_400_000_000))
+    seconds = sa.func.trunc(microseconds / number(1_000_000))
+    rest = microseconds - seconds * number(1_000_000)
+    second, micro = (
+        sa.literal_column("interval '1 second'"),
+        sa.literal_column("interval '1 microsecond'"),
+    )
+    place = sa.func.extract("epoch", moment) + microseconds / number("1000000.000000")
+    inside = place.between(number(FIRST_SECOND), number(f"{LAST_SECOND}.999999"))
     moved = sa.case(
         (
-            sa.func.abs(days) <= MOST_DAYS,
+            inside,
             moment
             + sa.cast(seconds, sa.Double()).op("*")(second)
             + sa.cast(rest, sa.Double()).op("*")(micro),
         )
     )
-    first = sa.literal_column("timestamptz '0001-01-01 00:00:00+00'")
-    last = sa.literal_column("timestamptz '9999-12-31 23:59:59.999999+00'")
-    inside = moved.between(first, last)
-    value = sa.case((inside, moved))
-    return sa.type_coerce(value, sa.DateTime(timezone=True)), sa.and_(
+    return sa.type_coerce(moved, sa.DateTime(timezone=True)), sa.and_(
         moment.is_not(None), sa.not_(sa.func.coalesce(inside, sa.false()))
     )
 
@@ -171,7 +174,7 @@ def _time_minus_sql(compiler: SqlCompiler, a: SqlValue, b: SqlValue) -> SqlValue
 
 
 def _minus_time(moment: datetime | None, days: Decimal | None) -> datetime | None:
-    return add_time(moment, None if days is None else -days)
+    return add_time(moment, arithmetic.negate(days))
 
 
 def days_between(first: date | None, second: date | None) -> Decimal | None:
@@ -197,7 +200,7 @@ def time_between(first: datetime | None, second: datetime | None) -> Decimal | N
 
 def time_between_sql(compiler: SqlCompiler, a: SqlValue, b: SqlValue) -> SqlValue:
     seconds = sa.func.extract("epoch", a.value) - sa.func.extract("epoch", b.value)
-    return SqlValue(NUMBER, nullable=quotient(seconds, sa.literal_column("86400")))
+    return SqlValue(NUMBER, nullable=quotient(seconds, number(86400)))
 
 
 # --- text -----------------------------------------------------------------------------------------------------
@@ -276,7 +279,8 @@ _ORDERED = ("number", "text", "date", "date_time")
 
 def _comparison(sign: str, python: Any) -> tuple[Overload, ...]:
     return tuple(
-        overload(_pair(kind, kind), "boolean", python=python, sql=_compared(sign)) for kind in _ORDERED
+        overload(_pair(kind, kind), "boolean", python=python, sql=_compared(sign))
+        for kind in _ORDERED
     )
 
 

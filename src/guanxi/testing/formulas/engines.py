@@ -1,0 +1,103 @@
+"""Runs typed formulas over the rows of the world in each engine and writes the results in one form."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import psycopg
+import sqlalchemy as sa
+from psycopg import sql
+
+from guanxi.formula.compile_sql import SqlCompiler
+from guanxi.formula.conversions import number_text
+from guanxi.formula.environment import Environment, RowValue
+from guanxi.formula.evaluate import evaluator, result_of
+from guanxi.formula.typed import Typed
+from guanxi.query.cache import sql_text
+from guanxi.testing.formulas.world import (
+    ACCOUNTS,
+    DEALS,
+    LINE_TABLE,
+    NOW,
+    WorldRow,
+    WorldSource,
+)
+
+ZONE = "Asia/Shanghai"
+
+
+def written(value: Any) -> Any:
+    """A result as the vectors write it: numbers and days as text, records by their id."""
+    if isinstance(value, Decimal):
+        return number_text(value)
+    if isinstance(value, datetime):
+        return value.astimezone(ZoneInfo("UTC")).strftime("%Y-%m-%dT%H:%M:%S.%fZ").rjust(27, "0")
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, tuple | list):
+        return [written(one) for one in value]
+    return value.id if isinstance(value, RowValue) else value
+
+
+def in_python(typed: Typed, rows: Sequence[WorldRow], zone: str = ZONE) -> list[Any]:
+    evaluate = evaluator(typed)
+    results = []
+    for row in rows:
+        environment = Environment(row.environment_fields(), NOW, ZoneInfo(zone))
+        results.append(written(result_of(evaluate, environment)))
+    return results
+
+
+def store(connection: psycopg.Connection[Any], rows: Sequence[WorldRow]) -> None:
+    """The world's tables with these rows."""
+    for table in (DEALS, ACCOUNTS, LINE_TABLE):
+        connection.execute(_text(sa.schema.CreateTable(table)))
+    for place, row in enumerate(rows):
+        _insert(
+            connection,
+            DEALS.name,
+            {"id": place, "account": place if row.account else None, **row.deal},
+        )
+        if row.account:
+            _insert(connection, ACCOUNTS.name, {"id": place, **row.account})
+        for number, line in enumerate(row.lines):
+            _insert(
+                connection,
+                LINE_TABLE.name,
+                {"id": place * 100 + number, "deal": place, "place": number, **line},
+            )
+
+
+def in_postgresql(connection: psycopg.Connection[Any], typed: Typed, zone: str = ZONE) -> list[Any]:
+    compiler = SqlCompiler(WorldSource())
+    value = compiler.whole(typed)
+    statement = (
+        sa.select(value.label("v"))
+        .select_from(DEALS.outerjoin(ACCOUNTS, ACCOUNTS.c.id == DEALS.c.account))
+        .order_by(DEALS.c.id)
+    )
+    today = NOW.astimezone(ZoneInfo(zone)).date().isoformat()
+    clock = {
+        "formula_now": NOW.isoformat(),
+        "formula_zone": zone,
+        "formula_today": today,
+        "formula_person": None,
+    }
+    parameters = {**clock, **compiler.parameters}
+    rows = connection.execute(sql_text(statement).encode(), parameters).fetchall()
+    return [written(row[0]) for row in rows]
+
+
+def _text(statement: Any) -> bytes:
+    return sql_text(statement).encode()
+
+
+def _insert(connection: psycopg.Connection[Any], table: str, values: dict[str, Any]) -> None:
+    names = sql.SQL(", ").join(map(sql.Identifier, values))
+    places = sql.SQL(", ").join(sql.Placeholder() * len(values))
+    statement = sql.SQL("insert into {} ({}) values ({})").format(
+        sql.Identifier(table), names, places
+    )
+    connection.execute(statement, list(values.values()))
