@@ -17,6 +17,10 @@ MODULES = frozenset(
     {
         ("auth", "guard"),
         ("events", "partitions"),
+        ("formula", "compile_sql"),
+        ("formula", "conversions"),
+        ("formula", "functions"),
+        ("formula", "sql_value"),
         ("metadata", "apply"),
         ("metadata", "ddl"),
         ("metadata", "making"),

@@ -73,10 +73,7 @@ def power(base: Decimal | None, exponent: Decimal | None) -> Decimal:
     if not exponent:
         return Decimal(1)
     positive = WIDE.power(base, abs(int(exponent)))
-    if exponent < 0:
-        result = divide(Decimal(1), positive)
-    else:
-        result = rounded(positive)
+    result = divide(Decimal(1), positive) if exponent < 0 else rounded(positive)
     if result.copy_abs() >= LARGEST:
         raise NoValueError(OUT_OF_RANGE)
     return result

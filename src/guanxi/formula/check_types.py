@@ -97,8 +97,9 @@ class _Checker:
                     return self._as(function, overload, node, row, known, exactly=exactly)
                 except FormulaError as error:
                     problem = problem or error
-        assert problem is not None
-        raise problem
+        raise problem or FormulaError(
+            "no_function", NO_FUNCTION.fill(name=node.function), node.span
+        )
 
     def _no_function(self, node: Call) -> FormulaError:
         name = node.function

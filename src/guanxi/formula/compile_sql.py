@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any, Protocol
+from typing import Any, Protocol, cast
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql
 
+from guanxi.formula.function import Overload
 from guanxi.formula.sql_value import Column, Predicate, SqlList, SqlValue, any_of
-from guanxi.formula.tree import Field, Items, Literal, LiteralValue, Row
+from guanxi.formula.tree import Field, Literal, LiteralValue, Row
 from guanxi.formula.typed import Typed
 from guanxi.formula.types import Kind, Type
 
@@ -74,8 +75,7 @@ class SqlCompiler:
 
     def predicate(self, typed: Typed) -> Predicate:
         """For a WHERE: true where the formula is true, false or NULL elsewhere."""
-        compiled = self.compile(typed)
-        assert isinstance(compiled, SqlValue)
+        compiled = self.single(typed)
         value: Predicate = compiled.value
         if compiled.error is not None:
             value = sa.and_(sa.not_(compiled.error), value)
@@ -92,9 +92,7 @@ class SqlCompiler:
         return compiled
 
     def single(self, typed: Typed) -> SqlValue:
-        compiled = self.compile(typed)
-        assert isinstance(compiled, SqlValue)
-        return compiled
+        return cast("SqlValue", self.compile(typed))
 
     def text(self, value: str) -> Column:
         """A text of the formula, as a parameter."""
@@ -113,17 +111,17 @@ class SqlCompiler:
     # --- parts ----------------------------------------------------------------------------------------------
 
     def _plain(self, typed: Typed) -> "SqlValue | SqlList":
-        if typed.function is not None:
-            return self._call(typed)
-        if isinstance(typed.node, Literal):
-            return self._literal(typed.node.value, typed.type)
-        if isinstance(typed.node, Field):
+        node = typed.node
+        if typed.overload is not None:
+            return self._call(typed, typed.overload)
+        if isinstance(node, Literal):
+            return self._literal(node.value, typed.type)
+        if isinstance(node, Field):
             if typed.type.is_list:
-                return self.source.many(typed.node.names, typed.type)
-            return _stored(self.source.column(typed.node.names), typed.type)
-        if isinstance(typed.node, Row):
-            return self._row_value(typed.node.names, typed.type)
-        assert isinstance(typed.node, Items)
+                return self.source.many(node.names, typed.type)
+            return _stored(self.source.column(node.names), typed.type)
+        if isinstance(node, Row):
+            return self._row_value(node.names, typed.type)
         return self._items(typed)
 
     def _literal(self, value: LiteralValue, type_: Type) -> SqlValue:
@@ -140,10 +138,10 @@ class SqlCompiler:
         return SqlValue(type_, nullable=self.text(value), constant=value)
 
     def _row_value(self, names: tuple[str, ...], type_: Type) -> "SqlValue | SqlList":
-        assert self._row is not None
+        row = cast("SqlList", self._row)
         if not names:
-            return _stored(self._row.item, type_)
-        reached = self._row.row(names, type_)
+            return _stored(row.item, type_)
+        reached = row.row(names, type_)
         return reached if isinstance(reached, SqlList) else _stored(reached, type_)
 
     def _items(self, typed: Typed) -> SqlList:
@@ -165,11 +163,10 @@ class SqlCompiler:
         )
         return SqlList(type_, rows, rows.c.v, (rows.c.o,), (), error)
 
-    def _call(self, typed: Typed) -> "SqlValue | SqlList":
-        overload = typed.overload
-        assert overload is not None
+    def _call(self, typed: Typed, overload: Overload) -> "SqlValue | SqlList":
         if overload.lazy:
-            return self._typed(overload.sql(self, *typed.arguments), typed.type)
+            lazy: SqlValue | SqlList = self._typed(overload.sql(self, *typed.arguments), typed.type)
+            return lazy
         arguments = [self.compile(one) for one in typed.arguments]
         result = self._typed(overload.sql(self, *arguments), typed.type)
         error = any_of([result.error, *(one.error for one in arguments)])
@@ -258,8 +255,6 @@ def _stored(column: Column, type_: Type) -> SqlValue:
     if type_.kind is Kind.NUMBER:
         # Without the scale of the column, so that no engine rounds in between.
         return SqlValue(type_, nullable=sa.type_coerce(column, sa.Numeric()))
-    if type_.kind is Kind.BOOLEAN:
-        return SqlValue(type_, nullable=column)
     return SqlValue(type_, nullable=column)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from guanxi.formula.types import Choices
@@ -26,7 +27,7 @@ class Environment:
     now: datetime
     zone: ZoneInfo
     person: str | None = None
-    row: object = None
+    row: Any = None
     #: The language option labels are written in when they become text.
     locale: str = "zh-CN"
     _today: date | None = field(default=None)

@@ -6,26 +6,27 @@ from functools import partial
 from typing import Any
 
 from guanxi.formula import arithmetic
-from guanxi.formula.environment import Environment, RowValue
+from guanxi.formula.environment import Environment
 from guanxi.formula.errors import OUT_OF_RANGE, NoValueError
-from guanxi.formula.tree import Field, Items, Literal, Row
+from guanxi.formula.function import Overload
+from guanxi.formula.tree import Field, Literal, Row
 from guanxi.formula.typed import Typed
-from guanxi.formula.types import Kind
+from guanxi.formula.types import BOOLEAN
 
 Evaluate = Callable[[Environment], Any]
 
 
 def evaluator(typed: Typed) -> Evaluate:
     """The value of the formula for an environment; raises NoValueError where it has none."""
-    if isinstance(typed.node, Literal) and typed.function is None:
-        return partial(_constant, typed.node.value)
-    if typed.function is not None:
-        return _never_empty(typed, _call(typed))
-    if isinstance(typed.node, Field):
-        return _boolean_field(typed) if typed.type.kind is Kind.BOOLEAN else _field(typed)
-    if isinstance(typed.node, Row):
-        return _row(typed)
-    assert isinstance(typed.node, Items)
+    node = typed.node
+    if typed.overload is not None:
+        return _never_empty(typed, typed.overload, _call(typed.overload, typed.arguments))
+    if isinstance(node, Literal):
+        return partial(_constant, node.value)
+    if isinstance(node, Field):
+        return _field(node.names, is_boolean=typed.type == BOOLEAN)
+    if isinstance(node, Row):
+        return _row(node.names, is_boolean=typed.type == BOOLEAN)
     items = [evaluator(one) for one in typed.arguments]
     return lambda environment: tuple(one(environment) for one in items)
 
@@ -56,48 +57,30 @@ def _constant(value: Any, environment: Environment) -> Any:
     return value
 
 
-def _field(typed: Typed) -> Evaluate:
-    assert isinstance(typed.node, Field)
-    names = typed.node.names
+def _field(names: tuple[str, ...], *, is_boolean: bool) -> Evaluate:
+    if is_boolean:
+        return lambda environment: environment.fields[names] is True
     return lambda environment: environment.fields[names]
 
 
-def _boolean_field(typed: Typed) -> Evaluate:
-    assert isinstance(typed.node, Field)
-    names = typed.node.names
-    if typed.type.is_list:
-        return lambda environment: environment.fields[names]
-    return lambda environment: environment.fields[names] is True
-
-
-def _row(typed: Typed) -> Evaluate:
-    assert isinstance(typed.node, Row)
-    names = typed.node.names
+def _row(names: tuple[str, ...], *, is_boolean: bool) -> Evaluate:
     if not names:
         return lambda environment: environment.row
-
-    def read(environment: Environment) -> Any:
-        row = environment.row
-        assert isinstance(row, RowValue)
-        value = row.fields[names]
-        return value is True if typed.type.kind is Kind.BOOLEAN else value
-
-    return read
+    if is_boolean:
+        return lambda environment: environment.row.fields[names] is True
+    return lambda environment: environment.row.fields[names]
 
 
-def _never_empty(typed: Typed, evaluate: Evaluate) -> Evaluate:
+def _never_empty(typed: Typed, overload: Overload, evaluate: Evaluate) -> Evaluate:
     """A choice between booleans that chooses none is no."""
-    assert typed.overload is not None
-    if typed.type.kind is not Kind.BOOLEAN or typed.overload.result != "T":
+    if typed.type != BOOLEAN or overload.result != "T":
         return evaluate
     return lambda environment: evaluate(environment) is True
 
 
-def _call(typed: Typed) -> Evaluate:
-    overload = typed.overload
-    assert overload is not None
+def _call(overload: Overload, typed: tuple[Typed, ...]) -> Evaluate:
     python = overload.python
-    arguments = [evaluator(one) for one in typed.arguments]
+    arguments = [evaluator(one) for one in typed]
     if overload.lazy:
         return lambda environment: python(environment, *arguments)
     if overload.in_environment:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import aggregate_order_by
 from sqlalchemy.sql import visitors
 
 from guanxi.formula.types import Kind, Type
@@ -38,9 +39,8 @@ class SqlValue:
     @property
     def value(self) -> Column:
         """NULL when empty."""
-        if self.nullable is not None:
-            return self.nullable
-        assert self.filled_as is not None
+        if self.nullable is not None or self.filled_as is None:
+            return sa.null() if self.nullable is None else self.nullable
         if self.type.kind is Kind.TEXT:
             return sa.func.nullif(self.filled_as, sa.literal_column("''"))
         if self.emptiness is None:
@@ -52,14 +52,12 @@ class SqlValue:
         """0, '' or false when empty; for other kinds the same as `value`."""
         if self.filled_as is not None:
             return self.filled_as
-        assert self.nullable is not None
         filler = _FILLERS.get(self.type.kind)
-        return self.nullable if filler is None else sa.func.coalesce(self.nullable, filler)
+        return self.value if filler is None else sa.func.coalesce(self.value, filler)
 
     @property
     def empty(self) -> Predicate:
-        if self.type.kind is Kind.TEXT and self.nullable is None:
-            assert self.filled_as is not None
+        if self.type.kind is Kind.TEXT and self.filled_as is not None and self.nullable is None:
             return self.filled_as == sa.literal_column("''")
         if self.emptiness is not None:
             return self.emptiness
@@ -119,7 +117,7 @@ class SqlList:
 
     def array(self) -> Column:
         """All items in their order, as an array; an empty one for none."""
-        items = sa.func.array_agg(sa.dialects.postgresql.aggregate_order_by(self.item, *self.order))
+        items = sa.func.array_agg(aggregate_order_by(self.item, *self.order))
         return self.of(sa.func.coalesce(items, sa.literal_column("'{}'")))
 
 

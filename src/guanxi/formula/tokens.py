@@ -70,9 +70,9 @@ def _next(plain: str, text: str, place: int) -> tuple[Token | None, int]:
     if character == "{":
         return _field(plain, text, place)
     match = _WORDS.match(plain, place)
+    if plain.startswith("/*", place) and (match is None or match.lastgroup != "comment"):
+        raise FormulaError("unclosed_comment", UNCLOSED_COMMENT, (place, len(text)))
     if match is None:
-        if plain.startswith("/*", place):
-            raise FormulaError("unclosed_comment", UNCLOSED_COMMENT, (place, len(text)))
         problem = STRANGE.fill(character=text[place])
         raise FormulaError("strange_character", problem, (place, place + 1))
     end, kind = match.end(), match.lastgroup

@@ -130,12 +130,11 @@ def _wanted(pattern: str, bound: dict[str, Type]) -> Type | None:
     """The type a pattern stands for; None when it takes several."""
     single = _variable(pattern)
     if single in VARIABLES:
-        found: Type | None = bound[single]
+        found = bound[single]
     elif single in _KIND_NAMES and single != Kind.RECORD:
         found = Type(Kind(single))
     else:
         return None
-    assert found is not None
     return found.listed if pattern.startswith("list ") else found
 
 
@@ -159,9 +158,8 @@ def _fitted(
             return fits
     elif _same(argument.type, wanted):
         return _of_type(argument, wanted)
-    elif fits := _converted(argument, wanted):
-        if not exactly or _is_free(argument, wanted):
-            return fits
+    elif (fits := _converted(argument, wanted)) and (not exactly or _is_free(argument, wanted)):
+        return fits
     problem = WRONG_TYPE.fill(
         name=function.name,
         parameter=place.name,
@@ -241,9 +239,12 @@ def _as_choice(argument: Typed, wanted: Type) -> Typed | None:
         items = tuple(_as_choice(one, wanted.item) or one for one in argument.arguments)
         stored = Items(tuple(one.stored for one in items), argument.node.span)
         return Typed(stored, wanted, items)
-    if not isinstance(argument.node, Literal) or not isinstance(argument.node.value, str):
+    if (
+        wanted.choices is None
+        or not isinstance(argument.node, Literal)
+        or not isinstance(argument.node.value, str)
+    ):
         return argument if argument.type.kind is Kind.NOTHING else None
-    assert wanted.choices is not None
     value = option_named(argument.node.value, wanted.choices)
     if value is None:
         known = "、".join(_label(one) for one in wanted.choices.labels.values())
@@ -271,7 +272,8 @@ def _result(pattern: str, bound: dict[str, Type], fitted: Sequence[Typed]) -> Ty
     if pattern == "same":
         return fitted[0].type
     wanted = _wanted(pattern, bound)
-    assert wanted is not None, f"The result '{pattern}' is no type."
+    if wanted is None:
+        raise ValueError(f"The result '{pattern}' is no type.")
     return wanted
 
 

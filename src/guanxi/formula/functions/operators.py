@@ -48,10 +48,12 @@ def _multiply_sql(compiler: SqlCompiler, a: SqlValue, b: SqlValue) -> SqlValue:
 
 
 def quotient(a: Column, b: Column) -> Column:
-    """PostgreSQL chooses the decimals of a quotient by its size: more are asked for, then ten are kept."""
-    longer = a + number("0.000000000000")
-    divisor = sa.func.nullif(b, number(0))
-    return sa.func.round(longer / divisor, number(10))
+    """Half away from zero to ten decimals; NULL for a divisor of 0.
+
+    `/` of PostgreSQL rounds once already, to decimals it chooses by size; the whole quotient of `div` is exact.
+    """
+    halves = sa.func.div(a * number(20_000_000_000), sa.func.nullif(b, number(0)))
+    return sa.func.round(halves * number("0.5")) * number("0.0000000001")
 
 
 def _divide_sql(compiler: SqlCompiler, a: SqlValue, b: SqlValue) -> SqlValue:
@@ -98,13 +100,18 @@ def add_days(day: date | None, days: Decimal | None) -> date | None:
         raise NoValueError(OUT_OF_RANGE) from None
 
 
+def _clamped(value: Column, most: int) -> Column:
+    """Between -most and most. PostgreSQL reckons constants beforehand, in branches it never takes too."""
+    return sa.func.least(sa.func.greatest(value, number(-most)), number(most))
+
+
 def add_days_sql(day: Column, days: Column) -> tuple[Column, Predicate]:
     """The later day, and when there is none. Told before it is reckoned: outside its calendar PostgreSQL fails."""
     whole = sa.func.trunc(days)
-    first = sa.literal_column("date '0001-01-01'")
+    first: Column = sa.literal_column("date '0001-01-01'")
     place = sa.cast(sa.type_coerce(day, sa.Date()).op("-")(first), sa.Numeric()) + whole
     inside = place.between(number(0), number(LAST_DAY))
-    moved = sa.case((inside, day + sa.cast(whole, sa.Integer())))
+    moved = sa.case((inside, day + sa.cast(_clamped(whole, MOST_DAYS), sa.Integer())))
     return sa.type_coerce(moved, sa.Date()), sa.and_(
         day.is_not(None), sa.not_(sa.func.coalesce(inside, sa.false()))
     )
@@ -144,17 +151,15 @@ def add_time_sql(moment: Column, days: Column) -> tuple[Column, Predicate]:
     microseconds = sa.func.round(days * number(86_400_000_000))
     seconds = sa.func.trunc(microseconds / number(1_000_000))
     rest = microseconds - seconds * number(1_000_000)
-    second, micro = (
-        sa.literal_column("interval '1 second'"),
-        sa.literal_column("interval '1 microsecond'"),
-    )
+    second: Column = sa.literal_column("interval '1 second'")
+    micro: Column = sa.literal_column("interval '1 microsecond'")
     place = sa.func.extract("epoch", moment) + microseconds / number("1000000.000000")
     inside = place.between(number(FIRST_SECOND), number(f"{LAST_SECOND}.999999"))
     moved = sa.case(
         (
             inside,
             moment
-            + sa.cast(seconds, sa.Double()).op("*")(second)
+            + sa.cast(_clamped(seconds, MOST_DAYS * 86_400), sa.Double()).op("*")(second)
             + sa.cast(rest, sa.Double()).op("*")(micro),
         )
     )

@@ -18,7 +18,7 @@ class Grower:
     """Grows formulas; equal seeds grow equal ones."""
 
     def __init__(self, functions: Functions, seed: int) -> None:
-        self._chance = random.Random(seed)
+        self._chance = random.Random(seed)  # noqa: S311 - repeatable, no secret
         self._overloads: list[tuple[Function, Overload]] = [
             (function, overload)
             for function in functions
@@ -126,7 +126,9 @@ class Grower:
             return Literal(None)
         if chance < 0.3 and (literal := self._literal(wanted)):
             return literal
-        paths = [(name,) for name, type_ in DEAL.items() if type_.kind is wanted.kind]
+        paths: list[tuple[str, ...]] = [
+            (name,) for name, type_ in DEAL.items() if type_.kind is wanted.kind
+        ]
         paths += [("account", name) for name, type_ in ACCOUNT.items() if type_.kind is wanted.kind]
         return Field(self._chance.choice(paths)) if paths else Literal(None)
 
