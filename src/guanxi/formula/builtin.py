@@ -3,11 +3,14 @@
 from functools import cache
 
 from guanxi.formula.function import Functions
+from guanxi.formula.functions.lists import lists
 from guanxi.formula.functions.logic import logic
+from guanxi.formula.functions.numbers import numbers
 from guanxi.formula.functions.operators import operators
+from guanxi.formula.functions.totals import totals
 
 
 @cache
 def builtin_functions() -> Functions:
     """Made once: it is the same for everybody."""
-    return Functions((*operators(), *logic()))
+    return Functions((*operators(), *logic(), *numbers(), *totals(), *lists()))

@@ -1,6 +1,6 @@
 """Typed tree → SQL. The expression gives the value for each row of a statement and never fails."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any, Protocol, cast
 
@@ -8,13 +8,15 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql
 
 from guanxi.formula.function import Overload
-from guanxi.formula.sql_value import Column, Predicate, SqlList, SqlValue, any_of
+from guanxi.formula.sql_value import Column, Predicate, SqlList, SqlValue, any_of, number, whole
 from guanxi.formula.tree import Field, Literal, LiteralValue, Row
 from guanxi.formula.typed import Typed
 from guanxi.formula.types import Kind, Type
 
 #: Expressions with more parts get a place of their own, so that what uses them twice does not write them twice.
 MOST_PARTS = 120
+#: What may be written several times rather than once in a place of its own.
+CHEAP_PARTS = 6
 
 #: The parameters every statement with formulas is given.
 NOW = sa.cast(sa.bindparam("formula_now", type_=sa.Text()), sa.DateTime(timezone=True))
@@ -69,14 +71,12 @@ class SqlCompiler:
             return self._in_place(self._fitted(compiled))
         if typed.type.kind is Kind.TEXT:
             value = value.collate("C")
-        if typed.type.kind is Kind.BOOLEAN:
-            value = compiled.filled
         return self._in_place(self._guarded(value, compiled.error))
 
     def predicate(self, typed: Typed) -> Predicate:
         """For a WHERE: true where the formula is true, false or NULL elsewhere."""
         compiled = self.single(typed)
-        value: Predicate = compiled.value
+        value: Predicate = compiled.predicate
         if compiled.error is not None:
             value = sa.and_(sa.not_(compiled.error), value)
         return self._in_place(value)
@@ -93,6 +93,14 @@ class SqlCompiler:
 
     def single(self, typed: Typed) -> SqlValue:
         return cast("SqlValue", self.compile(typed))
+
+    def once(self, value: SqlValue) -> SqlValue:
+        """The same value, cheap to write several times."""
+        return value if value.size() <= CHEAP_PARTS else self._placed(value)
+
+    def name(self) -> str:
+        """A name for a table that no other has."""
+        return f"l{self._next()}"
 
     def text(self, value: str) -> Column:
         """A text of the formula, as a parameter."""
@@ -131,8 +139,7 @@ class SqlCompiler:
         if isinstance(value, bool):
             return SqlValue(type_, filled_as=sa.true() if value else sa.false(), constant=value)
         if isinstance(value, Decimal):
-            number: Column = sa.literal_column(f"({value:f})", sa.Numeric())
-            return SqlValue(type_, filled_as=number, constant=value)
+            return SqlValue(type_, filled_as=number(f"{value:f}"), constant=value)
         if type_.kind is Kind.TEXT:
             return SqlValue(type_, filled_as=self.text(value), constant=value)
         return SqlValue(type_, nullable=self.text(value), constant=value)
@@ -157,7 +164,7 @@ class SqlCompiler:
             .table_valued(
                 sa.column("v", COLUMN_TYPES[type_.kind]),
                 with_ordinality="o",
-                name=f"l{self._next()}",
+                name=self.name(),
             )
             .render_derived()
         )
@@ -183,14 +190,17 @@ class SqlCompiler:
         return SqlValue(result.type, result.nullable, result.filled_as, result.emptiness, error)
 
     def _typed(self, result: Any, type_: Type) -> Any:
-        if isinstance(result, SqlValue):
-            nullable = result.nullable
-            if isinstance(nullable, sa.sql.elements.Null):
-                nullable = sa.cast(nullable, COLUMN_TYPES[type_.kind])
-            return SqlValue(
-                type_, nullable, result.filled_as, result.emptiness, result.error, result.constant
+        """The result as of its type; a NULL without one is cast."""
+        kind = COLUMN_TYPES[type_.kind]
+        if isinstance(result, SqlList):
+            bare = isinstance(result.item, sa.sql.elements.Null)
+            return replace(
+                result, type=type_, item=sa.cast(result.item, kind) if bare else result.item
             )
-        return result
+        bare = isinstance(result.nullable, sa.sql.elements.Null)
+        return replace(
+            result, type=type_, nullable=sa.cast(result.nullable, kind) if bare else result.nullable
+        )
 
     # --- places of their own ----------------------------------------------------------------------------------
 
@@ -237,8 +247,8 @@ class SqlCompiler:
             SqlValue(compiled.type, nullable=compiled.value, error=compiled.error)
         )
         value = placed.value
-        rounded = sa.func.round(value, sa.literal_column("10"))
-        fits = sa.func.abs(rounded) < sa.literal_column("1e28")
+        rounded = sa.func.round(value, whole(10))
+        fits = sa.func.abs(rounded) < number("1e28")
         if placed.error is not None:
             fits = sa.and_(sa.not_(placed.error), fits)
         return sa.case((fits, rounded))

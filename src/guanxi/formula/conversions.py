@@ -97,6 +97,15 @@ def midnight_sql(column: Column) -> Column:
     return sa.cast(column, sa.DateTime()).op("at time zone")(ZONE)
 
 
+def _nothing_sql(compiler: SqlCompiler, value: SqlValue | SqlList) -> SqlValue | SqlList:
+    """The compiler casts it to what is wanted."""
+    if isinstance(value, SqlList):
+        return SqlList(
+            value.type, value.rows, sa.null(), value.order, value.conditions, value.error
+        )
+    return SqlValue(value.type, nullable=sa.null())
+
+
 AS_TEXT = Function(
     "AS_TEXT", Family.INTERNAL, None, Text(zh="转成文本", en="Turns a value into text"),
     (overload([_ANY], "text", python=_python, sql=_sql, in_environment=True),), (),
@@ -108,8 +117,7 @@ AS_DATE_TIME = Function(
 )  # fmt: skip
 AS_NOTHING = Function(
     "AS_NOTHING", Family.INTERNAL, None, Text(zh="空值", en="Nothing, where a value of some kind may stand"),
-    (overload([_ANY], "T", python=lambda value: None,
-              sql=lambda compiler, value: SqlValue(value.type, nullable=sa.null())),), (),
+    (overload([_ANY], "T", python=lambda value: value, sql=_nothing_sql),), (),
 )  # fmt: skip
 _NO = overload([_ANY], "boolean", python=lambda value: False,
                sql=lambda compiler, value: SqlValue(BOOLEAN, filled_as=sa.false()))  # fmt: skip

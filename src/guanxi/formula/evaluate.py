@@ -73,7 +73,7 @@ def _row(names: tuple[str, ...], *, is_boolean: bool) -> Evaluate:
 
 def _never_empty(typed: Typed, overload: Overload, evaluate: Evaluate) -> Evaluate:
     """A choice between booleans that chooses none is no."""
-    if typed.type != BOOLEAN or overload.result != "T":
+    if typed.type != BOOLEAN or overload.result not in ("T", "U"):
         return evaluate
     return lambda environment: evaluate(environment) is True
 

@@ -1,6 +1,6 @@
 """A value of a formula as SQL: what it is, when it is empty, and when it has no value at all."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,7 +16,12 @@ Predicate = sa.ColumnElement[bool]
 
 def number(value: int | str) -> Column:
     """A number of the compiler's own, written into the statement."""
-    return sa.literal_column(str(value), sa.Numeric())
+    return sa.literal_column(f"numeric '{value}'", sa.Numeric())
+
+
+def whole(value: int) -> Column:
+    """A whole number where PostgreSQL wants an integer, such as the decimals of `round`."""
+    return sa.literal_column(f"({value})", sa.Integer())
 
 
 @dataclass(frozen=True)
@@ -38,7 +43,9 @@ class SqlValue:
 
     @property
     def value(self) -> Column:
-        """NULL when empty."""
+        """NULL when empty; a boolean never is."""
+        if self.type.kind is Kind.BOOLEAN:
+            return self.filled
         if self.nullable is not None or self.filled_as is None:
             return sa.null() if self.nullable is None else self.nullable
         if self.type.kind is Kind.TEXT:
@@ -52,11 +59,19 @@ class SqlValue:
         """0, '' or false when empty; for other kinds the same as `value`."""
         if self.filled_as is not None:
             return self.filled_as
+        given = sa.null() if self.nullable is None else self.nullable
         filler = _FILLERS.get(self.type.kind)
-        return self.value if filler is None else sa.func.coalesce(self.value, filler)
+        return given if filler is None else sa.func.coalesce(given, filler)
+
+    @property
+    def predicate(self) -> Predicate:
+        """A boolean for a WHERE, where NULL is as good as false and an index can serve it."""
+        return self.filled if self.nullable is None else self.nullable
 
     @property
     def empty(self) -> Predicate:
+        if self.type.kind is Kind.BOOLEAN:
+            return sa.false()
         if self.type.kind is Kind.TEXT and self.filled_as is not None and self.nullable is None:
             return self.filled_as == sa.literal_column("''")
         if self.emptiness is not None:
@@ -67,9 +82,9 @@ class SqlValue:
 
     @property
     def may_be_empty(self) -> bool:
-        return (
-            self.nullable is not None or self.emptiness is not None or self.type.kind is Kind.TEXT
-        )
+        if self.type.kind in (Kind.TEXT, Kind.BOOLEAN):
+            return self.type.kind is Kind.TEXT
+        return self.nullable is not None or self.emptiness is not None
 
     def failing_too(self, *errors: Predicate | None) -> "SqlValue":
         return _with_error(self, any_of([self.error, *errors]))
@@ -87,7 +102,7 @@ def _with_error(value: SqlValue, error: Predicate | None) -> SqlValue:
 
 
 _FILLERS: dict[Kind, Column] = {
-    Kind.NUMBER: sa.literal_column("0", sa.Numeric()),
+    Kind.NUMBER: number(0),
     Kind.TEXT: sa.literal_column("''", sa.Text()),
     Kind.BOOLEAN: sa.false(),
 }
@@ -111,14 +126,30 @@ class SqlList:
         statement = sa.select(*columns).select_from(self.rows).where(*self.conditions)
         return statement.correlate_except(self.rows)
 
-    def of(self, expression: Column) -> Column:
-        """One value reckoned over the rows, such as an aggregate."""
-        return self.select(expression).scalar_subquery()
+    def total(self, aggregate: "Callable[[Column], Column]") -> Column:
+        """An aggregate of the items.
+
+        They are given a name first: an aggregate of nothing but columns of an outer query would belong to that.
+        """
+        items = self.select(self.item.label("v")).subquery()
+        statement = sa.select(aggregate(items.c.v)).select_from(items)
+        return statement.correlate_except(items).scalar_subquery()
+
+    def count(self) -> Column:
+        """How many items it has."""
+        return self.select(sa.cast(sa.func.count(), sa.Numeric())).scalar_subquery()
+
+    def numbered(self, name: str) -> sa.FromClause:
+        """Its items as `v` with their places from 1 on as `o`, for a FROM."""
+        place = sa.func.row_number().over(order_by=self.order)
+        return self.select(self.item.label("v"), place.label("o")).lateral(name)
 
     def array(self) -> Column:
         """All items in their order, as an array; an empty one for none."""
-        items = sa.func.array_agg(aggregate_order_by(self.item, *self.order))
-        return self.of(sa.func.coalesce(items, sa.literal_column("'{}'")))
+        rows = self.numbered("a")
+        items = sa.func.array_agg(aggregate_order_by(rows.c.v, rows.c.o))
+        array = sa.func.coalesce(items, sa.literal_column("'{}'"))
+        return sa.select(array).select_from(rows).correlate_except(rows).scalar_subquery()
 
 
 def any_of(errors: Sequence[Predicate | None]) -> Predicate | None:

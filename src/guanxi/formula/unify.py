@@ -218,7 +218,7 @@ def _converted(argument: Typed, wanted: Type) -> Typed | None:
     got = argument.type
     if _same(got, wanted):
         return _of_type(argument, wanted)
-    if wanted.is_list and not got.is_list:
+    if wanted.is_list and not got.is_list and got.kind is not Kind.RECORD:
         inner = _converted(argument, wanted.item)
         if inner is None:
             return None

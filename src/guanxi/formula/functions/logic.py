@@ -131,7 +131,7 @@ def _and_sql(compiler: SqlCompiler, *parts: Typed) -> SqlValue:
         error = any_of([one.error, error])
     if len(values) == 1:
         return SqlValue(BOOLEAN, filled_as=values[0].filled, error=error)
-    return SqlValue(BOOLEAN, nullable=sa.and_(*(one.value for one in values)), error=error)
+    return SqlValue(BOOLEAN, nullable=sa.and_(*(one.predicate for one in values)), error=error)
 
 
 def _or_sql(compiler: SqlCompiler, *parts: Typed) -> SqlValue:
@@ -143,7 +143,7 @@ def _or_sql(compiler: SqlCompiler, *parts: Typed) -> SqlValue:
         error = any_of([one.error, error])
     if len(values) == 1:
         return SqlValue(BOOLEAN, filled_as=values[0].filled, error=error)
-    return SqlValue(BOOLEAN, nullable=sa.or_(*(one.value for one in values)), error=error)
+    return SqlValue(BOOLEAN, nullable=sa.or_(*(one.predicate for one in values)), error=error)
 
 
 def _not_sql(compiler: SqlCompiler, value: SqlValue) -> SqlValue:
@@ -218,7 +218,7 @@ def _is_blank(value: Any) -> bool:
 
 def _is_blank_sql(compiler: SqlCompiler, value: SqlValue | SqlList) -> SqlValue:
     if isinstance(value, SqlList):
-        return SqlValue(BOOLEAN, filled_as=value.of(sa.func.count()) == number(0))
+        return SqlValue(BOOLEAN, filled_as=value.count() == number(0))
     if value.type.kind is Kind.BOOLEAN:
         return SqlValue(BOOLEAN, filled_as=sa.false())
     return SqlValue(BOOLEAN, filled_as=value.empty)
@@ -229,12 +229,8 @@ def _is_in(value: Any, items: tuple[Any, ...]) -> bool:
     return key is not None and any(key == key_of(one) for one in items)
 
 
-def _comparable(value: SqlValue) -> Column:
-    return value.filled if value.type.kind is Kind.BOOLEAN else value.value
-
-
 def _is_in_sql(compiler: SqlCompiler, value: SqlValue, items: SqlList) -> SqlValue:
-    found = sa.exists(items.select(number(1)).where(items.item == _comparable(value)))
+    found = sa.exists(items.select(number(1)).where(items.item == value.value))
     return SqlValue(BOOLEAN, filled_as=found)
 
 

@@ -10,7 +10,7 @@ from guanxi.formula import arithmetic
 from guanxi.formula.compile_sql import SqlCompiler
 from guanxi.formula.errors import OUT_OF_RANGE, NoValueError
 from guanxi.formula.function import Example, Family, Function, Overload, overload, parameter
-from guanxi.formula.sql_value import Column, Predicate, SqlValue, number
+from guanxi.formula.sql_value import Column, Predicate, SqlValue, number, whole
 from guanxi.formula.types import BOOLEAN, DATE, DATE_TIME, NUMBER, TEXT, Kind
 from guanxi.kit.text import Text
 
@@ -80,7 +80,7 @@ def power_sql(compiler: SqlCompiler, a: SqlValue, b: SqlValue) -> SqlValue:
         exponent * sa.func.log(largest) < number("28.5"),
     )
     long = base + sa.literal_column("0." + 40 * "0")
-    raised = sa.func.round(sa.func.power(long, exponent), number(10))
+    raised = sa.func.round(sa.func.power(long, exponent), whole(10))
     value = sa.case((safe, sa.case((sa.func.abs(raised) < number("1e28"), raised))))
     return SqlValue(NUMBER, nullable=value, error=value.is_(None))
 

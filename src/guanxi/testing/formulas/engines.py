@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import psycopg
@@ -23,6 +24,7 @@ from guanxi.testing.formulas.world import (
     NOW,
     WorldRow,
     WorldSource,
+    line_id,
 )
 
 ZONE = "Asia/Shanghai"
@@ -38,6 +40,8 @@ def written(value: Any) -> Any:
         return value.isoformat()
     if isinstance(value, tuple | list):
         return [written(one) for one in value]
+    if isinstance(value, UUID):
+        return str(value)
     return value.id if isinstance(value, RowValue) else value
 
 
@@ -66,7 +70,7 @@ def store(connection: psycopg.Connection[Any], rows: Sequence[WorldRow]) -> None
             _insert(
                 connection,
                 LINE_TABLE.name,
-                {"id": place * 100 + number, "deal": place, "place": number, **line},
+                {"id": line_id(place, number), "deal": place, "place": number, **line},
             )
 
 

@@ -99,18 +99,23 @@ class WorldRow:
     deal: Mapping[str, Any]
     account: Mapping[str, Any] | None
     lines: tuple[Mapping[str, Any], ...]
+    place: int
 
     def environment_fields(self) -> dict[tuple[str, ...], Any]:
         fields: dict[tuple[str, ...], Any] = {(name,): value for name, value in self.deal.items()}
         for name in ACCOUNT:
             fields["account", name] = self.account[name] if self.account else None
         fields["lines",] = tuple(
-            RowValue(str(place), {(name,): value for name, value in line.items()})
+            RowValue(line_id(self.place, place), {(name,): value for name, value in line.items()})
             for place, line in enumerate(self.lines)
         )
         for name in LINE:
             fields["lines", name] = tuple(line[name] for line in self.lines)
         return fields
+
+
+def line_id(deal: int, place: int) -> str:
+    return f"00000000-0000-0000-0000-{deal * 100 + place:012d}"
 
 
 def random_rows(seed: int, count: int) -> list[WorldRow]:
@@ -124,8 +129,9 @@ def random_rows(seed: int, count: int) -> list[WorldRow]:
             some(DEAL),
             some(ACCOUNT) if chance.random() < 0.8 else None,
             tuple(some(LINE) for _ in range(chance.choice((0, 1, 2, 3, 5)))),
+            place,
         )
-        for _ in range(count)
+        for place in range(count)
     ]
 
 
@@ -166,7 +172,13 @@ _COLUMNS: dict[Kind, sa.types.TypeEngine[Any]] = {
 def _table(name: str, fields: Mapping[str, Type], *more: str) -> sa.Table:
     columns = [sa.Column(one, _COLUMNS[type_.kind]) for one, type_ in fields.items()]
     return sa.Table(
-        name, sa.MetaData(), *(sa.Column(one, sa.Integer()) for one in ("id", *more)), *columns
+        name,
+        sa.MetaData(),
+        *(
+            sa.Column(one, sa.Uuid() if one == "id" and name == "line" else sa.Integer())
+            for one in ("id", *more)
+        ),
+        *columns,
     )
 
 
