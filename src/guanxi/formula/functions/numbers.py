@@ -95,7 +95,7 @@ def _steps(rounding: str) -> Any:
         rest = WIDE.remainder(value, step)
         below = WIDE.subtract(value, rest)
         if rest and (rest > 0) == (rounding == ROUND_CEILING):
-            below = WIDE.add(below, step if rest > 0 else -step)
+            below = WIDE.add(below, step if rest > 0 else step.copy_negate())
         return below
 
     return python
