@@ -1,5 +1,5 @@
 /** The table as a grid: virtual rows, a frozen name, groups that stay, cells one can walk through, open, copy and undo. */
-import { useEffect, useId, useMemo, useRef, useState } from 'react'
+import { useCallback, useEffect, useId, useMemo, useRef, useState } from 'react'
 import type { ClipboardEvent, KeyboardEvent, MouseEvent } from 'react'
 import { flushSync } from 'react-dom'
 import { useVirtualizer } from '@tanstack/react-virtual'
@@ -60,6 +60,11 @@ export function GridTable({ object, state, onChange, openedRecord, onOpen, onOrd
   const { blocks } = rows
   const cells = useCells(blocks, columns)
   const selection = useSelection(blocks)
+  const toggleLoaded = useRef(selection.toggleLoaded)
+  useEffect(() => {
+    toggleLoaded.current = selection.toggleLoaded
+  })
+  const selectAll = useCallback(() => toggleLoaded.current(), [])
   const [refusals, setRefusals] = useState<ReadonlyMap<string, Refusal & { value?: unknown }>>(new Map())
   const { save, undo } = useSaving(object, cells.rowOf)
 
@@ -298,7 +303,7 @@ export function GridTable({ object, state, onChange, openedRecord, onOpen, onOrd
           }}
         >
           <div className={styles.sheet} style={{ minWidth: width }}>
-            <HeadRow columns={columns} state={state} onChange={onChange} selection={selection.share} onSelectAll={selection.toggleLoaded} />
+            <HeadRow columns={columns} state={state} onChange={onChange} selection={selection.share} onSelectAll={selectAll} />
             {stuck && sections.groupField && (
               <div className={styles.stuck}>
                 <GroupRow
@@ -383,7 +388,7 @@ export function GridTable({ object, state, onChange, openedRecord, onOpen, onOrd
                 )
               })}
             </div>
-            <FootRow columns={columns} sections={sections} totals={totals} onChoose={chooseTotal} />
+            <FootRow columns={columns} count={sections.count} groups={sections.groupField ? sections.list.length : null} values={sections.totals} totals={totals} onChoose={chooseTotal} />
           </div>
         </div>
       )}
