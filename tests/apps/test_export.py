@@ -75,6 +75,12 @@ async def test_changes_by_administrators_are_in_the_export(
                     object="fleet_vehicle",
                     field=NewField(name="colour", label={"zh-CN": "颜色"}, type="text"),
                 ),
+                AddField(
+                    object="fleet_vehicle",
+                    field=NewField(
+                        name="half", label={"en": "Half"}, type="number", formula="{load}/2"
+                    ),
+                ),
             ],
             base_version=await work.value("select design from epoch"),
             actor=None,
@@ -92,7 +98,8 @@ async def test_changes_by_administrators_are_in_the_export(
         )
     again = await exported(platform, "fleet", tmp_path / "out")
     vehicle = next(one for one in again.objects if one.definition.name == "fleet_vehicle")
-    assert [field.name for field in vehicle.definition.fields] == ["kind", "load", "colour"]
+    assert [field.name for field in vehicle.definition.fields] == ["kind", "load", "colour", "half"]
+    assert vehicle.definition.fields[-1].formula == "{load} / 2"
     assert vehicle.views.views[-1].key == "qing_xing_che"
     assert vehicle.views.views[-1].config.filter == {"field": "load", "op": "lt", "value": 3.5}
     assert (tmp_path / "out/added/objects/depot/object.yaml").exists()

@@ -26,6 +26,10 @@ from guanxi.apps.manifest import (
 )
 from guanxi.db.unit_of_work import UnitOfWork
 from guanxi.fields.field_type import FieldOptions
+from guanxi.formula.tree import Node
+from guanxi.formula.write import write
+from guanxi.metadata.computed import typed_formula
+from guanxi.metadata.formula_scope import ApiNames, Objects
 from guanxi.metadata.model import FieldDefinition, ObjectDefinition
 from guanxi.metadata.naming import free_name, name_from_label
 from guanxi.metadata.steps import NewField
@@ -83,7 +87,7 @@ async def export_application(
                     folder=places[one.name][0]
                     if one.name in places
                     else ADDED / one.name.removeprefix(f"{name}_"),
-                    definition=_object(one),
+                    definition=_object(catalog.objects, one),
                     page=_page(one),
                     views=_views(await shared_views_of(work, one.name), f"{name}.{one.name}."),
                     access=_access(one.name, [(keys[role.id], role) for role in own_roles]),
@@ -110,7 +114,7 @@ def _role(key: str, role: Role) -> RoleFile:
     )
 
 
-def _object(one: ObjectDefinition) -> ObjectFile:
+def _object(objects: Objects, one: ObjectDefinition) -> ObjectFile:
     name_label = one.fields["name"].label
     return ObjectFile(
         name=one.name,
@@ -120,11 +124,13 @@ def _object(one: ObjectDefinition) -> ObjectFile:
         color=one.color,
         description=dict(one.description) if one.description else None,
         name_label=dict(name_label) if name_label != NAME_LABEL else None,
-        fields=tuple(_field(field) for field in one.fields.values() if not field.system),
+        fields=tuple(
+            _field(objects, one, field) for field in one.fields.values() if not field.system
+        ),
     )
 
 
-def _field(field: FieldDefinition) -> NewField:
+def _field(objects: Objects, one: ObjectDefinition, field: FieldDefinition) -> NewField:
     return NewField(
         name=field.name,
         label=dict(field.label),
@@ -135,7 +141,13 @@ def _field(field: FieldDefinition) -> NewField:
         indexed=field.indexed,
         help=dict(field.help) if field.help else None,
         default=field.default,
+        formula=None if field.formula is None else _formula(objects, one, field.formula),
     )
+
+
+def _formula(objects: Objects, one: ObjectDefinition, node: Node) -> str:
+    """The formula by API names, which no workspace calls otherwise."""
+    return write(typed_formula(objects, one, node), ApiNames(), "en")
 
 
 def _options(options: FieldOptions) -> dict[str, Any]:

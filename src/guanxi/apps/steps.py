@@ -32,4 +32,6 @@ def steps_of(application: Application, catalog: Catalog) -> list[Step]:
             for field in definition.fields
             if field.name not in taken
         ]
+    # Formulas may name any other field.
+    fields.sort(key=lambda one: isinstance(one, AddField) and one.field.formula is not None)
     return objects + fields

@@ -142,6 +142,13 @@ class _Checker:
         return Typed(stored, result, fitted, function, overload)
 
 
+def places_of(function: Function, typed: Typed) -> list[Parameter]:
+    """The parameter of each argument of a typed call."""
+    if typed.overload is None or not isinstance(typed.node, Call):
+        return []
+    return _places(function, typed.overload, typed.node)
+
+
 def _type_of_literal(node: Literal) -> Type:
     if node.value is None:
         return NOTHING

@@ -82,6 +82,11 @@ def as_items(node: Items, items: Sequence[Typed], source: str) -> Typed:
     return Typed(stored, joined.listed, fitted)
 
 
+def as_text(typed: Typed) -> Typed:
+    """A value turned into its text."""
+    return conversion(AS_TEXT, typed, TEXT)
+
+
 def _variable(pattern: str) -> str:
     return pattern.removeprefix("list ")
 

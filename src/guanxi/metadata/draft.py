@@ -16,6 +16,7 @@ from guanxi.metadata.draft_field import (
     plain,
     refuse_second_stage,
 )
+from guanxi.metadata.draft_formula import check_formulas
 from guanxi.metadata.draft_layout import moved, new_layout, with_new_field
 from guanxi.metadata.errors import StepRefusedError
 from guanxi.metadata.made import Drafted, FieldChanged, FieldMade, Made, ObjectChanged, ObjectMade
@@ -261,6 +262,11 @@ def draft(
         except StepRefusedError as refused:
             problem = refused.problem
             problems.append(replace(problem, pointer=f"/steps/{place}{problem.pointer}"))
+    if not problems:
+        try:
+            check_formulas(design.objects)
+        except StepRefusedError as refused:
+            problems.append(replace(refused.problem, pointer=f"/steps/{len(steps) - 1}"))
     if problems:
         raise ValuesRefusedError(problems)
     return Drafted(made, design.objects)

@@ -12,6 +12,7 @@ from guanxi.fields.field_type import FieldOptions, FieldType, InvalidValueError,
 from guanxi.fields.options_of_choice import ChoicesOptions
 from guanxi.kit.ids import new_id
 from guanxi.kit.text import Text
+from guanxi.metadata.draft_formula import changed_formula, new_formula
 from guanxi.metadata.errors import StepRefusedError
 from guanxi.metadata.model import FieldDefinition, ObjectDefinition
 from guanxi.metadata.naming import (
@@ -93,6 +94,7 @@ class FieldDrafting:
         _check_unique(kind, wish.unique, "/field/unique")
         options = _options_of(objects, kind, wish.options, "/field/options")
         refuse_second_stage(definition, name, options, "/field/options/is_stage")
+        formula = new_formula(objects, definition, kind, wish)
         return FieldDefinition(
             id=new_id(),
             name=name,
@@ -102,7 +104,8 @@ class FieldDrafting:
             required=wish.required,
             unique=wish.unique,
             indexed=wish.indexed,
-            read_only=not kind.writable,
+            read_only=not kind.writable or formula is not None,
+            formula=formula,
             help=plain(wish.help) if wish.help else None,
             default=self._default_of(kind, options, wish.default, "/field/default"),
             position=len(taken),
@@ -137,6 +140,9 @@ class FieldDrafting:
             _check_kept(before.options, options)
             refuse_second_stage(definition, before.name, options, "/changes/options/is_stage")
             after = replace(after, options=options)
+        if "formula" in given:
+            formula = changed_formula(objects, definition, before, changes.formula)
+            after = replace(after, formula=formula)
         if given & {"options", "default"}:
             wish = changes.default if "default" in given else before.default
             default = self._default_of(before.type, after.options, wish, "/changes/default")

@@ -7,10 +7,11 @@ from psycopg.types.json import Jsonb
 
 from guanxi.db.names import quoted
 from guanxi.db.unit_of_work import UnitOfWork
+from guanxi.formula.json_form import to_json
 from guanxi.metadata import ddl
 from guanxi.metadata.made import FieldChanged, FieldMade, Made, ObjectChanged, ObjectMade
 from guanxi.metadata.model import FieldDefinition, Layout, ObjectDefinition
-from guanxi.metadata.pending import PendingKind, put_off, take_back
+from guanxi.metadata.pending import PendingKind, ask_to_reckon, put_off, take_back
 from guanxi.metadata.store import layout_document, set_layout
 
 #: Up to so many rows an index is built in a few milliseconds, within the transaction; above, nobody must wait for it.
@@ -25,13 +26,13 @@ update object set label = %s, plural_label = %s, icon = %s, color = %s, descript
  where id = %s
 """
 _INSERT_FIELD = """
-insert into field (id, object, name, label, type, options, required, is_unique, indexed, help, default_value, position,
-                   origin)
-values (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
+insert into field (id, object, name, label, type, options, required, is_unique, indexed, help, default_value, formula,
+                   position, origin)
+values (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
 """
 _UPDATE_FIELD = """
 update field set label = %s, options = %s, required = %s, is_unique = %s, indexed = %s, help = %s, default_value = %s,
-                 retired_at = %s
+                 formula = %s, retired_at = %s
  where id = %s
 """
 #: A system field has a row only when the workspace calls it otherwise.
@@ -55,6 +56,8 @@ async def make(work: UnitOfWork, one: Made) -> bool:
         remains = await _change_field(work, one)
     if one.layout is not None:
         await set_layout(work, one.definition.name, one.layout)
+    if one.field.formula is not None and one.field.retired_at is None:
+        await ask_to_reckon(work, one.definition.name, one.field.name)
     return remains
 
 
@@ -130,6 +133,7 @@ async def _make_field(
             field.indexed,
             _json(field.help),
             _json(field.default),
+            _formula(field),
             field.position,
             field.origin,
         ],
@@ -167,6 +171,7 @@ async def _change_field(work: UnitOfWork, one: FieldChanged) -> bool:
             field.indexed,
             _json(field.help),
             _json(field.default),
+            _formula(field),
             field.retired_at,
             field.id,
         ],
@@ -209,6 +214,10 @@ async def _index(
 
 def _layout(layout: Layout) -> Jsonb:
     return Jsonb(layout_document(layout))
+
+
+def _formula(field: FieldDefinition) -> Jsonb | None:
+    return None if field.formula is None else Jsonb(to_json(field.formula))
 
 
 def _json(value: Any) -> Jsonb | None:

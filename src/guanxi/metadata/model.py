@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from guanxi.fields.field_type import FieldOptions, FieldType
+from guanxi.formula.tree import Node
 
 Label = Mapping[str, str]
 
@@ -35,6 +36,8 @@ class FieldDefinition:
     retired_at: datetime | None = None
     #: Put by an application; None when an administrator added it.
     origin: str | None = None
+    #: What it is reckoned from; such a field is read only.
+    formula: Node | None = None
 
     @cached_property
     def target(self) -> str | None:

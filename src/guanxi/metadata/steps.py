@@ -7,6 +7,7 @@ from uuid import UUID
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
+from guanxi.formula.tree import MOST_CHARACTERS
 from guanxi.kit.text import LOCALES
 
 MOST_STEPS = 500
@@ -35,6 +36,7 @@ Line = Annotated[
 Label = Annotated[dict[str, Line], Field(min_length=1), AfterValidator(_in_known_languages)]
 #: The shape is checked with the names that are taken, so that the sentence can tell which.
 Name = Annotated[str, Field(max_length=100)]
+FormulaText = Annotated[str, Field(max_length=MOST_CHARACTERS)]
 Word = Annotated[str, Field(pattern=r"^[a-z0-9-]+$", max_length=40)]
 
 
@@ -94,6 +96,8 @@ class NewField(_Part):
     indexed: bool = False
     help: Label | None = None
     default: Any = None
+    #: What it is reckoned from, as text; such a field is not filled in by anybody.
+    formula: FormulaText | None = None
     #: The place of its group in the layout; without one it comes last in the last group.
     group: Annotated[int, Field(ge=0, le=1000)] | None = None
 
@@ -108,6 +112,7 @@ class FieldChanges(_Part):
     indexed: bool = False
     help: Label | None = None
     default: Any = None
+    formula: FormulaText = ""
 
 
 class AddObject(_Part):

@@ -7,6 +7,7 @@ from typing import Any
 from psycopg.types.json import Jsonb
 
 from guanxi.db.unit_of_work import UnitOfWork
+from guanxi.formula.json_form import from_json
 from guanxi.kit.ids import new_id
 from guanxi.metadata.model import Catalog, FieldDefinition, Layout, LayoutGroup, ObjectDefinition
 from guanxi.metadata.system_fields import (
@@ -22,8 +23,8 @@ select id, name, label, plural_label, icon, color, app, description, layout, nav
   from object order by position, name
 """
 _FIELDS = """
-select id, object, name, label, type, options, required, is_unique, indexed, help, default_value, position, origin,
-       retired_at
+select id, object, name, label, type, options, required, is_unique, indexed, help, default_value, formula, position,
+       origin, retired_at
   from field order by position, name
 """
 
@@ -119,7 +120,8 @@ def _field_of(row: Mapping[str, Any], types: FieldTypes) -> FieldDefinition:
         required=row["required"],
         unique=row["is_unique"],
         indexed=row["indexed"],
-        read_only=not kind.writable,
+        read_only=not kind.writable or row["formula"] is not None,
+        formula=None if row["formula"] is None else from_json(row["formula"]),
         help=row["help"],
         default=row["default_value"],
         position=row["position"],

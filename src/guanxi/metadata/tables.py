@@ -38,6 +38,7 @@ field = sa.Table(
     sa.Column("indexed", sa.Boolean, nullable=False, server_default=sa.false()),
     document("help"),
     document("default_value"),
+    document("formula"),
     sa.Column("position", sa.Integer, nullable=False, server_default="0"),
     sa.Column("origin", sa.Text),
     moment("created_at"),

@@ -12,6 +12,7 @@ from guanxi.metadata.model import ObjectDefinition
 from guanxi.permissions.model import Action
 from guanxi.permissions.viewer import Viewer
 from guanxi.records.check import check_references, check_required
+from guanxi.records.computed import reckon_new, set_local
 from guanxi.records.draft import RecordDraft, SavedRecord
 from guanxi.records.errors import TooManyRecordsError, not_allowed
 from guanxi.records.own import (
@@ -75,6 +76,7 @@ async def create_drafts(
     await saving.run_steps(work, viewer, definition, drafts, "create")
     await set_auto_numbers(work, viewer, saving.clock, definition, drafts)
     check_required(definition, drafts, "create")
+    set_local(viewer, definition, drafts, saving.clock.now())
     refuse_problems(drafts, many=many)
     set_search_words(definition, drafts)
     for draft in drafts:
@@ -82,6 +84,7 @@ async def create_drafts(
     writing = await insert(work, viewer, definition, drafts)
     if viewer.rights.is_administrator:
         await writing.rows()
+        await reckon_new(work, viewer, definition, drafts)
         return [SavedRecord(draft.id, version=1) for draft in drafts]
     ids = [draft.id for draft in drafts]
     with duplicates_told(definition):
@@ -89,6 +92,7 @@ async def create_drafts(
     await writing.rows()
     held = await fetch_held_grants(asked, viewer, definition, Action.CREATE)
     _check_rights(definition, drafts, sent, held)
+    await reckon_new(work, viewer, definition, drafts)
     return [SavedRecord(draft.id, version=1) for draft in drafts]
 
 

@@ -8,6 +8,7 @@ from guanxi.kit.text import text_of
 from guanxi.metadata.model import ObjectDefinition
 from guanxi.permissions.model import Action
 from guanxi.permissions.viewer import Viewer
+from guanxi.records.computed import reckon_moved
 from guanxi.records.draft import RecordDraft, SavedRecord
 from guanxi.records.errors import StillLinkedError, TooManyRecordsError, VersionConflictError
 from guanxi.records.rights import object_for
@@ -38,6 +39,7 @@ async def delete(
     written = await mark_deleted(
         work, viewer, definition, [draft.id for draft in drafts], deleted=True
     )
+    await reckon_moved(work, viewer, definition, [draft.id for draft in drafts])
     return [SavedRecord(draft.id, written[draft.id]) for draft in drafts]
 
 
@@ -54,6 +56,7 @@ async def restore(
     written = await mark_deleted(
         work, viewer, definition, [draft.id for draft in drafts], deleted=False
     )
+    await reckon_moved(work, viewer, definition, [draft.id for draft in drafts])
     return [SavedRecord(draft.id, written[draft.id]) for draft in drafts]
 
 

@@ -13,6 +13,7 @@ from guanxi.records import import_match_store as match_store
 from guanxi.records import import_problem_store as problem_store
 from guanxi.records import import_row_store as row_store
 from guanxi.records import import_stage_store as stage_store
+from guanxi.records.computed import has_computed
 from guanxi.records.create import create, create_drafts
 from guanxi.records.draft import RecordDraft
 from guanxi.records.import_columns import MappedColumn
@@ -63,8 +64,10 @@ class Applying:
         self._plan = plan
         self._waiting = Waiting(plan.stage, plan.definition, plan.mapped)
         #: What applications do while saving, they do with records, not with rows of a table.
-        self._row_by_row = saving.has_steps(plan.definition.name) or may_be_refused(
-            viewer, saving, plan
+        self._row_by_row = (
+            saving.has_steps(plan.definition.name)
+            or has_computed(viewer, plan.definition.name)
+            or may_be_refused(viewer, saving, plan)
         )
 
     async def apply(self, *, behind: int, upto: int) -> Result:

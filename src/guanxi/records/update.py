@@ -14,6 +14,7 @@ from guanxi.permissions.viewer import Viewer
 from guanxi.query.errors import RecordNotFoundError
 from guanxi.query.question import Selection
 from guanxi.records.check import check_references, check_required
+from guanxi.records.computed import reckon_changed, set_local
 from guanxi.records.draft import RecordDraft, SavedRecord
 from guanxi.records.errors import TooManyRecordsError, VersionConflictError, not_allowed
 from guanxi.records.own import set_owner_and_department, set_search_words
@@ -81,9 +82,11 @@ async def update_drafts(
         await set_owner_and_department(work, viewer, changed)
         await saving.run_steps(work, viewer, definition, changed, "update")
         check_required(definition, changed, "update")
+        set_local(viewer, definition, changed, saving.clock.now())
         refuse_problems(changed, many=len(drafts) > 1)
         set_search_words(definition, changed)
         written = await write_update(work, viewer, definition, changed)
+        await reckon_changed(work, viewer, definition, changed)
     else:
         written = {}
     return [

@@ -74,6 +74,7 @@ def field_answer(viewer: Viewer, definition: ObjectDefinition, field: FieldDefin
         "system": field.system,
         "help": dict(field.help) if field.help else None,
         "default": field.default,
+        "computed": field.formula is not None,
         "access": "write" if may_write else "read",
         "operators": list(field.type.operators_for(field.options)),
         "aggregates": list(field.type.aggregates),

@@ -293,6 +293,7 @@ CREATE TABLE field (
     indexed BOOLEAN DEFAULT false NOT NULL,
     help JSONB,
     default_value JSONB,
+    formula JSONB,
     position INTEGER DEFAULT '0' NOT NULL,
     origin TEXT,
     created_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,

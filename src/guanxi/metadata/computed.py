@@ -1,0 +1,228 @@
+"""The computed fields of a design: in which order they are reckoned, and what a change elsewhere touches."""
+
+import logging
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from guanxi.fields.field_type import FieldType
+from guanxi.formula.builtin import builtin_functions
+from guanxi.formula.check_types import check
+from guanxi.formula.errors import FormulaError
+from guanxi.formula.function import Volatility
+from guanxi.formula.tree import Call, Node, Row, paths_in, walk
+from guanxi.formula.typed import Typed
+from guanxi.formula.types import Kind
+from guanxi.formula.unify import as_text
+from guanxi.metadata.formula_scope import CatalogScope, FormulaPath, Hop, Objects
+from guanxi.metadata.model import Catalog, FieldDefinition, ObjectDefinition
+
+_log = logging.getLogger(__name__)
+
+FieldKey = tuple[str, str]
+
+#: The field types a formula of each kind may fill; the first is proposed.
+TYPES_FOR: Mapping[Kind, tuple[str, ...]] = {
+    Kind.NUMBER: ("number", "money", "percent"),
+    Kind.TEXT: ("text", "long_text"),
+    Kind.CHOICE: ("text", "long_text"),
+    Kind.BOOLEAN: ("checkbox",),
+    Kind.DATE: ("date",),
+    Kind.DATE_TIME: ("date_time",),
+}
+
+
+@dataclass(frozen=True)
+class ComputedField:
+    """A computed field with its formula checked."""
+
+    object: str
+    field: FieldDefinition
+    typed: Typed
+    paths: Mapping[tuple[str, ...], FormulaPath]
+
+    @property
+    def key(self) -> FieldKey:
+        return self.object, self.field.name
+
+    @cached_property
+    def is_local(self) -> bool:
+        """Whether it looks at nothing but the record itself."""
+        return all(not path.hops for path in self.paths.values())
+
+    def sources(self) -> Iterator[tuple[tuple[Hop, ...], FieldKey]]:
+        """Every field it hangs on, with the way there: links walked are sources as well as what they lead to."""
+        for path in self.paths.values():
+            here = self.object
+            for place, hop in enumerate(path.hops):
+                # A link backwards is a field of the records it leads to: they tell whose they are.
+                owner = hop.target.name if hop.is_backwards else here
+                before = path.hops[: place + 1] if hop.is_backwards else path.hops[:place]
+                yield before, (owner, hop.link.name)
+                here = hop.target.name
+            if path.field is not None:
+                yield path.hops, (here, path.field.name)
+
+
+@dataclass(frozen=True)
+class Dependent:
+    """A computed field that hangs on another field, and the way from its record to that field's record."""
+
+    computed: ComputedField
+    way: tuple[Hop, ...]
+
+
+@dataclass(frozen=True)
+class ComputedFields:
+    """All computed fields of a design."""
+
+    by_object: Mapping[str, tuple[ComputedField, ...]]
+    #: All of them, each after those it hangs on.
+    order: tuple[ComputedField, ...] = ()
+    _dependents: Mapping[FieldKey, tuple[Dependent, ...]] = field(default_factory=dict)
+
+    def of(self, object_name: str) -> tuple[ComputedField, ...]:
+        """Those of one object, each after those it hangs on."""
+        return self.by_object.get(object_name, ())
+
+    def dependents(self, object_name: str, field_name: str) -> tuple[Dependent, ...]:
+        return self._dependents.get((object_name, field_name), ())
+
+    def are_watched(self, object_name: str) -> bool:
+        """Whether a change of the object's records can change records elsewhere, or more than a save reckons itself."""
+        return object_name in self._watched
+
+    @cached_property
+    def _watched(self) -> frozenset[str]:
+        return frozenset(
+            owner
+            for (owner, _), dependents in self._dependents.items()
+            if any(one.way or not one.computed.is_local for one in dependents)
+        )
+
+
+class CircularFormulaError(ValueError):
+    """Computed fields hang on one another in a circle."""
+
+    def __init__(self, circle: tuple[FieldKey, ...]) -> None:
+        self.circle = circle
+        super().__init__(" → ".join(".".join(key) for key in circle))
+
+
+def typed_formula(
+    objects: Objects, definition: ObjectDefinition, node: Node, source: str = ""
+) -> Typed:
+    """The formula of a field of the object, checked. Raises FormulaError."""
+    return check(node, CatalogScope(objects, definition), builtin_functions(), source)
+
+
+def volatility_of(typed: Typed) -> Volatility:
+    """What the value hangs on besides records."""
+    found = Volatility.PURE
+    for one in walk(typed.stored):
+        function = builtin_functions().find(one.function) if isinstance(one, Call) else None
+        if function is not None and function.volatility is not Volatility.PURE:
+            found = function.volatility
+    return found
+
+
+def fits_type(typed: Typed, type_: FieldType[Any]) -> bool:
+    """Whether a field of the type can hold what the formula comes to."""
+    return not typed.type.is_list and type_.name in TYPES_FOR.get(typed.type.kind, ())
+
+
+_known: dict[int, tuple[Catalog, ComputedFields]] = {}
+MOST_KNOWN = 64
+
+
+def computed_fields(catalog: Catalog) -> ComputedFields:
+    """The computed fields of a design, worked out once."""
+    found = _known.get(id(catalog))
+    if found is None or found[0] is not catalog:
+        if len(_known) >= MOST_KNOWN:
+            _known.clear()
+        found = (catalog, work_out(catalog.objects))
+        _known[id(catalog)] = found
+    return found[1]
+
+
+def work_out(objects: Objects) -> ComputedFields:
+    """Raises CircularFormulaError. A formula that no longer reads keeps its last values."""
+    every: dict[FieldKey, ComputedField] = {}
+    for definition in objects.values():
+        for one in definition.fields.values():
+            if one.formula is None or definition.retired_at is not None:
+                continue
+            try:
+                computed = _computed(objects, definition, one, one.formula)
+            except FormulaError as error:
+                _log.error(
+                    "%s.%s has a formula that does not read: %s", definition.name, one.name, error
+                )
+                continue
+            every[computed.key] = computed
+    dependents: dict[FieldKey, list[Dependent]] = {}
+    for computed in every.values():
+        for way, key in computed.sources():
+            dependents.setdefault(key, []).append(Dependent(computed, way))
+    by_object: dict[str, list[ComputedField]] = {}
+    order = tuple(_in_order(every))
+    for computed in order:
+        by_object.setdefault(computed.object, []).append(computed)
+    return ComputedFields(
+        {name: tuple(some) for name, some in by_object.items()},
+        order,
+        {key: tuple(some) for key, some in dependents.items()},
+    )
+
+
+def _computed(
+    objects: Objects, definition: ObjectDefinition, one: FieldDefinition, node: Node
+) -> ComputedField:
+    typed = typed_formula(objects, definition, node)
+    if typed.type.kind is Kind.CHOICE:
+        typed = as_text(typed)
+    scope = CatalogScope(objects, definition)
+    paths = {names: path for names in set(paths_in(typed.stored)) if (path := scope.path(names))}
+    rows = _row_paths(typed, scope)
+    return ComputedField(definition.name, one, typed, paths | rows)
+
+
+def _row_paths(typed: Typed, scope: CatalogScope) -> dict[tuple[str, ...], FormulaPath]:
+    """What conditions on the rows of a list look at, as paths from the record."""
+    found: dict[tuple[str, ...], FormulaPath] = {}
+    lists = [one for one in paths_in(typed.stored) if _ends_in_records(scope, one)]
+    names = {one.names for one in walk(typed.stored) if isinstance(one, Row) and one.names}
+    for start in lists:
+        for row in names:
+            path = scope.path(start + row)
+            if path is not None:
+                found[start + row] = path
+    return found
+
+
+def _ends_in_records(scope: CatalogScope, names: tuple[str, ...]) -> bool:
+    path = scope.path(names)
+    return path is not None and path.field is None
+
+
+def _in_order(every: Mapping[FieldKey, ComputedField]) -> list[ComputedField]:
+    """Each after those it hangs on. Raises CircularFormulaError with the circle."""
+    done: dict[FieldKey, bool] = {}
+    order: list[ComputedField] = []
+
+    def visit(key: FieldKey, way: tuple[FieldKey, ...]) -> None:
+        if done.get(key):
+            return
+        if key in way:
+            raise CircularFormulaError((*way[way.index(key) :], key))
+        for _, source in every[key].sources():
+            if source in every:
+                visit(source, (*way, key))
+        done[key] = True
+        order.append(every[key])
+
+    for key in every:
+        visit(key, ())
+    return order

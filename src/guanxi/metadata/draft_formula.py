@@ -1,0 +1,126 @@
+"""Formulas of computed fields as steps of a design bring them."""
+
+from typing import Any
+
+from guanxi.fields.field_type import FieldType
+from guanxi.formula.errors import FormulaError
+from guanxi.formula.function import Volatility
+from guanxi.formula.parse import parse
+from guanxi.formula.tree import Node
+from guanxi.formula.unify import in_words
+from guanxi.kit.text import Text, text_of
+from guanxi.metadata.computed import (
+    CircularFormulaError,
+    fits_type,
+    typed_formula,
+    volatility_of,
+    work_out,
+)
+from guanxi.metadata.errors import StepRefusedError
+from guanxi.metadata.formula_scope import Objects
+from guanxi.metadata.model import FieldDefinition, ObjectDefinition
+from guanxi.metadata.steps import NewField
+
+_WRONG_TYPE = Text(
+    zh="公式的结果是{result}，不能放进{type}字段。",
+    en="The formula comes to {result}, which a field of type {type} cannot hold.",
+)
+_CHANGES_BY_ITSELF = Text(
+    zh="计算字段暂不支持随时间或随人变化的函数（如 TODAY）。",
+    en="Computed fields cannot use functions that change with time or reader, such as TODAY, yet.",
+)
+_NOT_FILLED_IN = Text(
+    zh="计算字段不能设置必填、唯一或默认值。",
+    en="A computed field cannot be required or unique, nor have a default.",
+)
+_NOT_COMPUTED = Text(
+    zh="“{name}”不是计算字段。请新建一个计算字段。",
+    en="“{name}” is not a computed field. Add a computed field instead.",
+)
+_STAYS_COMPUTED = Text(
+    zh="计算字段要有公式。不再需要时请停用它。",
+    en="A computed field needs its formula. Retire the field when it is no longer wanted.",
+)
+_CIRCLE = Text(
+    zh="计算字段互相依赖，形成循环：{circle}。",
+    en="These computed fields hang on one another in a circle: {circle}.",
+)
+_USED = Text(
+    zh="计算字段「{object}·{field}」的公式要用到它：{why}",
+    en="The formula of “{object} · {field}” needs it: {why}",
+)
+
+
+def new_formula(
+    objects: Objects,
+    definition: ObjectDefinition,
+    kind: FieldType[Any],
+    wish: NewField,
+) -> Node | None:
+    """The formula of a field to be made; None for a plain one. Raises StepRefusedError."""
+    if wish.formula is None:
+        return None
+    if wish.required or wish.unique or wish.default is not None:
+        raise StepRefusedError("/field/formula", "not_filled_in", _NOT_FILLED_IN)
+    return read_formula(objects, definition, kind, wish.formula, "/field/formula")
+
+
+def changed_formula(
+    objects: Objects, definition: ObjectDefinition, before: FieldDefinition, text: str
+) -> Node:
+    """Raises StepRefusedError."""
+    if before.formula is None:
+        message = _NOT_COMPUTED.fill(name=before.name)
+        raise StepRefusedError("/changes/formula", "not_computed", message)
+    if not text.strip():
+        raise StepRefusedError("/changes/formula", "stays_computed", _STAYS_COMPUTED)
+    return read_formula(objects, definition, before.type, text, "/changes/formula")
+
+
+def read_formula(
+    objects: Objects, definition: ObjectDefinition, kind: FieldType[Any], text: str, pointer: str
+) -> Node:
+    """The tree of a formula that fits the type. Raises StepRefusedError."""
+    try:
+        typed = typed_formula(objects, definition, parse(text), text)
+    except FormulaError as error:
+        raise StepRefusedError(pointer, error.code, error.message) from error
+    if volatility_of(typed) is not Volatility.PURE:
+        raise StepRefusedError(pointer, "changes_by_itself", _CHANGES_BY_ITSELF)
+    if not fits_type(typed, kind):
+        message = _WRONG_TYPE.fill(result=in_words(typed.type), type=kind.label)
+        raise StepRefusedError(pointer, "wrong_type", message)
+    return typed.stored
+
+
+def check_formulas(objects: Objects) -> None:
+    """Every computed field still reads and none hangs on itself. Raises StepRefusedError."""
+    for definition in objects.values():
+        if definition.retired_at is not None:
+            continue
+        for one in definition.fields.values():
+            if one.formula is not None:
+                _check_one(objects, definition, one, one.formula)
+    try:
+        work_out(objects)
+    except CircularFormulaError as error:
+        labels = [text_of(objects[name].fields[field].label) for name, field in error.circle]
+        circle = Text(
+            zh=" → ".join(one.zh for one in labels), en=" → ".join(one.en for one in labels)
+        )
+        raise StepRefusedError("", "circular_formula", _CIRCLE.fill(circle=circle)) from error
+
+
+def _check_one(
+    objects: Objects, definition: ObjectDefinition, one: FieldDefinition, formula: Node
+) -> None:
+    try:
+        typed = typed_formula(objects, definition, formula)
+    except FormulaError as error:
+        message = _USED.fill(
+            object=text_of(definition.label), field=text_of(one.label), why=error.message
+        )
+        raise StepRefusedError("", "used_by_formula", message) from error
+    if not fits_type(typed, one.type):
+        message = _WRONG_TYPE.fill(result=in_words(typed.type), type=one.type.label)
+        raise StepRefusedError("", "wrong_type", message)

@@ -1,0 +1,125 @@
+"""Where the fields of a formula stand in a statement: columns over links to one, rows over links to many."""
+
+from collections.abc import Callable
+
+import sqlalchemy as sa
+from sqlalchemy.sql.selectable import NamedFromClause
+
+from guanxi.formula.sql_value import Column, SqlList
+from guanxi.formula.types import Type
+from guanxi.metadata.formula_scope import CatalogScope, FormulaPath, Hop, Objects
+from guanxi.metadata.model import FieldDefinition, ObjectDefinition
+from guanxi.query.condition import Path
+from guanxi.query.sources import Sources, table_of
+
+
+class FormulaSource:
+    """The fields of one object's formulas, as everybody together may see them: results have rights of their own."""
+
+    def __init__(
+        self, objects: Objects, definition: ObjectDefinition, sources: Sources, prefix: str = "m"
+    ) -> None:
+        self._scope = CatalogScope(objects, definition)
+        self._objects = objects
+        self._sources = sources
+        self._prefix = prefix
+        self._count = 0
+        #: Fields that were reckoned in this very statement, by name.
+        self.reckoned: dict[str, Column] = {}
+
+    def column(self, names: tuple[str, ...]) -> Column:
+        if len(names) == 1 and names[0] in self.reckoned:
+            return self.reckoned[names[0]]
+        path = self._path(self._scope, names)
+        if path.field is None:
+            raise LookupError(f"The path {names} ends in no field.")
+        links = tuple((hop.link, hop.target) for hop in path.hops)
+        return self._sources.column(Path(links, path.field))
+
+    def many(self, names: tuple[str, ...], type_: Type) -> SqlList:
+        path = self._path(self._scope, names)
+        first = next(place for place, hop in enumerate(path.hops) if hop.is_backwards)
+        start = self._start(path.hops[:first])
+        return self._rows(path.hops[first:], path.field, start, type_)
+
+    def _start(self, hops: tuple[Hop, ...]) -> Column:
+        """The id of the record whose rows are wanted."""
+        if not hops:
+            return self._sources.base.c["id"]
+        links = tuple((hop.link, hop.target) for hop in hops[:-1])
+        return self._sources.column(Path(links, hops[-1].link))
+
+    def _rows(
+        self, hops: tuple[Hop, ...], field: FieldDefinition | None, start: Column, type_: Type
+    ) -> SqlList:
+        """The rows a path leads to, ending in a field or in the records; what lies in the trash is left out."""
+        first = self._table(hops[0].target)
+        conditions = [first.c[hops[0].link.name] == start, first.c["deleted_at"].is_(None)]
+        rows: sa.FromClause = first
+        here, order = first, [first.c["id"]]
+        for hop in hops[1:]:
+            there = self._table(hop.target)
+            if hop.is_backwards:
+                on = sa.and_(
+                    there.c[hop.link.name] == here.c["id"], there.c["deleted_at"].is_(None)
+                )
+                rows = rows.join(there, on)
+                order.append(there.c["id"])
+            else:
+                rows = rows.outerjoin(there, there.c["id"] == here.c[hop.link.name])
+            here = there
+        target = hops[-1].target
+        item = here.c["id"] if field is None else here.c[field.name]
+        reached = SqlList(type_, rows, item, tuple(order), tuple(conditions))
+        if field is not None:
+            return reached
+        return SqlList(
+            type_, rows, item, tuple(order), tuple(conditions), row=self._row_of(target, here)
+        )
+
+    def _row_of(
+        self, definition: ObjectDefinition, table: NamedFromClause
+    ) -> Callable[[tuple[str, ...], Type], Column | SqlList]:
+        """Gives fields of a row; over links from it by a select of their own."""
+        scope = CatalogScope(self._objects, definition)
+
+        def read(names: tuple[str, ...], type_: Type) -> Column | SqlList:
+            path = self._path(scope, names)
+            if path.is_many:
+                first = next(place for place, hop in enumerate(path.hops) if hop.is_backwards)
+                start = self._over(path.hops[:first], None, table)
+                return self._rows(path.hops[first:], path.field, start, type_)
+            return self._over(path.hops, path.field, table)
+
+        return read
+
+    def _over(
+        self, hops: tuple[Hop, ...], field: FieldDefinition | None, table: NamedFromClause
+    ) -> Column:
+        """A field over links to one, from a row of a list; without a field the id of the last record."""
+        if not hops:
+            return table.c["id" if field is None else field.name]
+        if len(hops) == 1 and field is None:
+            return table.c[hops[0].link.name]
+        first = self._table(hops[0].target)
+        rows: sa.FromClause = first
+        here = first
+        for hop in hops[1:]:
+            there = self._table(hop.target)
+            rows = rows.join(there, there.c["id"] == here.c[hop.link.name])
+            here = there
+        item = here.c["id" if field is None else field.name]
+        statement = (
+            sa.select(item).select_from(rows).where(first.c["id"] == table.c[hops[0].link.name])
+        )
+        return statement.correlate_except(rows).scalar_subquery()
+
+    def _table(self, definition: ObjectDefinition) -> NamedFromClause:
+        self._count += 1
+        return table_of(definition).alias(f"{self._prefix}{self._count}")
+
+    def _path(self, scope: CatalogScope, names: tuple[str, ...]) -> FormulaPath:
+        path = scope.path(names)
+        if path is None:
+            raise LookupError(f"The design has no path {names}.")
+        return path
