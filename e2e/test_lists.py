@@ -1,5 +1,6 @@
 """Lists: find, order and keep a view; change a cell where it stands; see one's own; work on a phone."""
 
+import json
 import re
 from uuid import uuid4
 
@@ -161,6 +162,135 @@ def test_a_phone_shows_two_lines_and_opens_a_page(visit: Visits) -> None:
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
     rows.nth(1).get_by_role("button").tap()
     expect(page).to_have_url(re.compile(r"/o/crm_opportunity/[0-9a-f-]{36}"))
+    first = page.url
+    page.get_by_role("button", name="下一条").tap()
+    expect(page).not_to_have_url(first)
+    page.get_by_role("button", name="上一条").tap()
+    expect(page).to_have_url(first)
+
+
+def test_cells_go_to_a_spreadsheet_and_come_back(visit: Visits) -> None:
+    """A range is copied as a sheet; of what comes from one, what fits is pasted, the rest says why; Undo takes it back."""
+    page = visit(OPPORTUNITIES, as_="admin@example.com", locale="zh-CN")
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    expect(amounts(page).nth(7)).to_contain_text("¥")
+    old = [amounts(page).nth(row).inner_text() for row in (5, 6, 7)]
+    amounts(page).nth(5).click()
+    for key in ("Shift+ArrowDown", "Shift+ArrowDown", "Shift+ArrowRight", "Control+c"):
+        page.keyboard.press(key)
+    expect(page.get_by_text("已复制 6 格")).to_be_visible()
+    sheet = page.evaluate("navigator.clipboard.readText()")
+    assert [line.split("\t")[0] for line in sheet.split("\n")] == old
+
+    page.evaluate("navigator.clipboard.writeText('111,000\\n22万\\nabc')")
+    amounts(page).nth(5).click()
+    page.keyboard.press("Control+v")
+    expect(page.get_by_text("已粘贴 2 格 · 1 格没有粘贴")).to_be_visible()
+    expect(amounts(page).nth(5)).to_have_text("¥111,000")
+    expect(amounts(page).nth(6)).to_have_text("¥220,000")
+    expect(amounts(page).nth(7)).to_have_attribute("data-refused", "true")
+    page.get_by_role("button", name="撤销").click()
+    for row, text in zip((5, 6), old[:2], strict=True):
+        expect(amounts(page).nth(row)).to_have_text(text)
+
+
+def test_everything_that_matches_is_changed_and_put_back(visit: Visits) -> None:
+    """More than is loaded can be meant; what will happen is said first; Undo puts every value back."""
+    page = visit("/o/crm_account", as_="admin@example.com", locale="zh-CN")
+    page.get_by_label("选择全部已加载的记录").click()
+    bar = page.get_by_role("region", name="已选记录")
+    bar.get_by_role("button", name="选择全部符合的").click()
+    expect(bar).to_contain_text("已选全部符合的")
+    count = re.sub(r"\D", "", bar.get_by_text("已选全部符合的").inner_text())
+    assert int(count) > 100
+    bar.get_by_role("button", name="批量改").click()
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_role("combobox").click()
+    page.keyboard.type("地址")
+    page.keyboard.press("Enter")
+    dialog.get_by_label("新值").fill("故事路 1 号")
+    expect(dialog.get_by_text(f"{count} 条会改")).to_be_visible()
+    dialog.get_by_role("button", name=f"修改 {count} 条").click()
+    expect(page.get_by_text(f"已修改 {count} 条")).to_be_visible()
+    assert _counted(page, "故事路 1 号") == int(count)
+    page.get_by_role("button", name="撤销").click()
+    expect(page.get_by_text(f"已恢复 {count} 条")).to_be_visible()
+    assert _counted(page, "故事路 1 号") == 0
+
+
+def _counted(page: Page, address: str) -> int:
+    """How many accounts are at an address."""
+    asked = json.dumps({"field": "address", "op": "eq", "value": address})
+    answer = page.request.get(
+        "/api/v1/records/crm_account", params={"filter": asked, "limit": 500, "fields": "id"}
+    )
+    assert answer.ok, answer.text()
+    return len(answer.json()["records"])
+
+
+def test_records_of_others_wait_until_one_asks(visit: Visits) -> None:
+    """Nothing moves under one's hands: what others add is counted above the table and comes at a click."""
+    page = visit(OPPORTUNITIES, as_="admin@example.com", locale="zh-CN")
+    expect(amounts(page).first).to_contain_text("¥")
+    top = page.locator("[data-row]").first.get_attribute("data-row")
+    other = visit("/", as_="admin@example.com", locale="zh-CN")
+    token = sign_in(other, "admin@example.com")
+    name = f"刚来的 {uuid4().hex[:6]}"
+    made = other.request.post(
+        "/api/v1/records/crm_opportunity",
+        data={"name": name, "stage": "proposal", "close_date": "2020-01-01"},
+        headers={"X-CSRF-Token": token},
+    )
+    assert made.ok, made.text()
+    waiting = page.get_by_role("button", name="1 条新记录")
+    expect(waiting).to_be_visible()
+    assert page.locator("[data-row]").first.get_attribute("data-row") == top
+    waiting.click()
+    expect(page.get_by_role("rowheader").first).to_contain_text(name)
+    other.request.delete(
+        f"/api/v1/records/crm_opportunity/{made.json()['id']}",
+        headers={"If-Match": "*", "X-CSRF-Token": token},
+    )
+
+
+def test_what_is_changed_without_a_network_is_saved_when_it_is_back(visit: Visits) -> None:
+    """The list stays with its time, the change waits and says so, and goes out by itself."""
+    page = visit(OPPORTUNITIES, as_="admin@example.com", locale="zh-CN")
+    cell = amounts(page).nth(9)
+    expect(cell).to_contain_text("¥")
+    old = re.sub(r"\D", "", cell.inner_text())
+    page.context.set_offline(True)
+    expect(page.get_by_text("网络断开，显示的是")).to_be_visible()
+    cell.click()
+    page.keyboard.type("4321")
+    page.keyboard.press("Enter")
+    waiting = page.get_by_role("status").filter(has_text="1 处修改等网络恢复后保存")
+    expect(waiting).to_have_count(1)
+    expect(cell).to_have_text("¥4,321")
+    with page.expect_response(lambda answer: answer.request.method == "PATCH") as saved:
+        page.context.set_offline(False)
+    assert saved.value.ok
+    expect(page.get_by_text("网络断开，显示的是")).to_be_hidden()
+    cell.click()
+    page.keyboard.type(old)
+    with page.expect_response(lambda answer: answer.request.method == "PATCH"):
+        page.keyboard.press("Enter")
+
+
+def test_a_second_drawer_takes_the_place_of_the_first(visit: Visits) -> None:
+    """A new record beside an open one: one drawer at a time, and Esc leads back. A year has no commas."""
+    page = visit("/o/crm_account", as_="admin@example.com", locale="zh-CN")
+    name = page.locator("[data-open]").first.inner_text()
+    page.locator("[data-open]").first.click()
+    drawer = page.get_by_role("dialog")
+    founded = drawer.get_by_text("成立年份", exact=True).locator("xpath=../..")
+    expect(founded).to_contain_text(re.compile(r"(19|20)\d\d"))
+    page.keyboard.press("c")
+    expect(drawer).to_have_count(1)
+    expect(drawer).to_contain_text("新建客户")
+    page.keyboard.press("Escape")
+    expect(drawer).to_have_count(1)
+    expect(drawer).to_contain_text(name)
 
 
 def amounts(page: Page) -> Locator:

@@ -1,6 +1,7 @@
 /** The faces a list shows when it has no rows to show: first use, nothing matches, loading, failed, no access, offline. */
 import { useEffect, useState } from 'react'
 import type { ReactNode } from 'react'
+import { useMutationState } from '@tanstack/react-query'
 import { Copy, Lock, RotateCw, SearchX, Unplug, WifiOff } from 'lucide-react'
 import { clockTime } from '@/lib/format'
 import { useHeld } from '@/lib/hooks'
@@ -25,6 +26,7 @@ const useText = defineMessages('faces', {
     noAccessHelp: '你的角色没有这一部分的权限。请找管理员开通。',
     offline: '网络断开，显示的是 {{time}} 的数据',
     offlineNow: '网络断开，恢复后会自动继续',
+    waiting: '{{count}} 处修改等网络恢复后保存',
   },
   en: {
     nothing: 'Nothing matches',
@@ -40,6 +42,8 @@ const useText = defineMessages('faces', {
     noAccessHelp: 'None of your roles opens this part. An administrator can grant it.',
     offline: 'Offline. Showing what was here at {{time}}',
     offlineNow: 'Offline. Work goes on by itself when the network is back',
+    waiting: '{{count}} changes wait to be saved',
+    waiting_one: '{{count}} change waits to be saved',
   },
 })
 
@@ -173,14 +177,16 @@ export function useIsOnline(): boolean {
   return isOnline
 }
 
-/** A line above content that may have aged; nothing while the network is there. */
+/** A line above content that may have aged, with what waits to be saved; nothing while the network is there. */
 export function Offline({ since }: { since?: number | undefined }) {
   const say = useText()
+  const waiting = useMutationState({ filters: { predicate: (mutation) => mutation.state.isPaused } }).length
   if (useIsOnline()) return null
   return (
-    <div className={styles.offline} role="status">
+    <div className={styles.offline} role="status" data-of={since ? 'content' : 'page'}>
       <WifiOff size={14} aria-hidden />
       {since ? say('offline', { time: clockTime(new Date(since)) }) : say('offlineNow')}
+      {waiting > 0 && ` · ${say('waiting', { count: waiting })}`}
     </div>
   )
 }

@@ -1,5 +1,5 @@
 /** The list of an object: its views, its tools, the records, and the record beside them. */
-import { Suspense, useCallback, useMemo, useRef, useState } from 'react'
+import { Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { ComponentType } from 'react'
 import { Download, Ellipsis, Plus, Search, Trash2, Upload } from 'lucide-react'
 import { useNavigate } from 'react-router'
@@ -71,10 +71,14 @@ function OpenList({ object, RecordDrawer, CreateDrawer }: Drawers & { object: Ob
   const mayPressLetters = useMe().data?.preferences.single_keys !== false
   usePageTitle(list.view ? `${label(list.view.name)} · ${label(object.plural_label)}` : label(object.plural_label))
   const { openRecord } = list
+  const latestIds = useRef(ids)
+  useEffect(() => {
+    latestIds.current = ids
+  })
 
   const open = useCallback(
     (id: string) => {
-      if (isPhone) void navigate(`/o/${object.name}/${id}`)
+      if (isPhone) void navigate(`/o/${object.name}/${id}`, { state: { walk: latestIds.current } })
       else openRecord(id)
     },
     // The deed only sets the address; a new one each time would redraw every row.

@@ -2,7 +2,7 @@
 import { useState } from 'react'
 import { ChevronDown, Copy, PencilLine, Plus, RotateCcw, Save, Share2, Star, Trash2 } from 'lucide-react'
 import { problemText } from '@/api/problem'
-import { useMe } from '@/api/session'
+import { useChangeMe, useMe } from '@/api/session'
 import { useChangeView, useCreateView, useDeleteView } from '@/api/views'
 import type { ViewChanges } from '@/api/views'
 import type { View } from '@/api/types'
@@ -32,6 +32,8 @@ export function useViewDeeds(list: List) {
   const changing = useChangeView(object.name)
   const creating = useCreateView(object.name)
   const deleting = useDeleteView(object.name)
+  const favourites = useMe().data?.preferences.favourites ?? []
+  const changingMe = useChangeMe()
   const change = (changes: ViewChanges, then?: () => void): void => {
     if (!view) return
     changing.mutate({ view, changes }, { onSuccess: () => then?.(), onError: fail })
@@ -51,6 +53,8 @@ export function useViewDeeds(list: List) {
       const next = list.views.find((each) => each.id !== gone.id)
       deleting.mutate(gone, {
         onSuccess: () => {
+          const rest = favourites.filter((each) => each.kind !== 'view' || each.id !== gone.id)
+          if (rest.length < favourites.length) changingMe.mutate({ preferences: { favourites: rest } })
           if (next) list.choose(next)
           toast.show({ text: say('view_deleted') })
         },

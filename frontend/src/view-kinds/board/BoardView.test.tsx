@@ -1,4 +1,5 @@
 import { act, screen, waitFor, within } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
 import { expect, test, vi } from 'vitest'
 import { fieldOf } from '@/api/objects'
 import type { RecordRow } from '@/api/types'
@@ -9,6 +10,7 @@ import { renderPage } from '@/testing/render'
 import { answer, problem, server } from '@/testing/server'
 import { toast } from '@/ui/toast'
 import { BoardView } from './BoardView'
+import { LackingFields } from './LackingFields'
 import { useMoves } from './moves'
 import type { Moves } from './moves'
 
@@ -65,7 +67,12 @@ function serve(onPatch: (asked: { body: unknown; headers: Headers }) => unknown)
 let moves: Moves
 function Board() {
   moves = useMoves(object, stage, state)
-  return <BoardView object={object} state={state} onChange={vi.fn()} openedRecord={null} onOpen={vi.fn()} onCreate={vi.fn()} onOrder={vi.fn()} />
+  return (
+    <>
+      <BoardView object={object} state={state} onChange={vi.fn()} openedRecord={null} onOpen={vi.fn()} onCreate={vi.fn()} onOrder={vi.fn()} />
+      {moves.lacking && <LackingFields lacking={moves.lacking} column="方案报价" onSave={moves.supply} onCancel={moves.giveUp} />}
+    </>
+  )
 }
 
 const column = (name: string) => within(screen.getByRole('region', { name }))
@@ -112,6 +119,38 @@ test('a refused card returns with the reason on it', async () => {
   expect(moves.refused['o1']).toBe('先填写预计成交。')
   await waitFor(() => expect(animate).toHaveBeenCalled())
   expect(toast.shown().at(-1)).toMatchObject({ text: '「轴承圆度仪」没有移动：先填写预计成交。', tone: 'danger' })
+})
+
+test('what a column requires is asked for where the card was dropped, and goes with the move', async () => {
+  const sent: unknown[] = []
+  const { moved } = serve(({ body }) => {
+    sent.push(body)
+    if (!('email' in (body as object))) return problem(422, 'invalid_values', '不能保存', { errors: [{ field: 'email', code: 'required', message: '请填写「邮箱」。' }] })
+    moved('engaging', 4)
+    return opportunityRecord({ ...bearing, stage: 'engaging', version: 4 })
+  })
+  renderPage(<Board />)
+  await screen.findByText('轴承圆度仪')
+  await move('engaging')
+  const form = within(await screen.findByRole('dialog'))
+  expect(form.getByText('请填写「邮箱」。')).toBeInTheDocument()
+  await userEvent.type(form.getByRole('textbox'), 'a@b.cn')
+  await userEvent.click(form.getByRole('button', { name: '保存并移动' }))
+  await waitFor(() => expect(screen.queryByRole('dialog')).not.toBeInTheDocument())
+  expect(sent).toEqual([{ stage: 'engaging' }, { stage: 'engaging', email: 'a@b.cn' }])
+  expect(await column('方案报价').findByText('轴承圆度仪')).toBeInTheDocument()
+})
+
+test('a card goes back when what its column requires is not given', async () => {
+  const patch = vi.fn(() => problem(422, 'invalid_values', '不能保存', { errors: [{ field: 'email', code: 'required', message: '请填写「邮箱」。' }] }))
+  serve(patch)
+  renderPage(<Board />)
+  await screen.findByText('轴承圆度仪')
+  await move('engaging')
+  expect(column('方案报价').getByText('轴承圆度仪')).toBeInTheDocument()
+  await userEvent.click(await screen.findByRole('button', { name: '放回原处' }))
+  expect(await column('初步接洽').findByText('轴承圆度仪')).toBeInTheDocument()
+  expect(patch).toHaveBeenCalledTimes(1)
 })
 
 test('somebody else changing another field does not stop the move', async () => {

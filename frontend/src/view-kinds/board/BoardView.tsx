@@ -20,6 +20,7 @@ import { useCollapsed } from './collapsed'
 import { boardTotalsQuery, columnKey, columnsOf, isClosing, totalsOf } from './columns'
 import type { BoardColumn } from './columns'
 import { focusCard } from './glide'
+import { LackingFields } from './LackingFields'
 import { useText } from './messages'
 import { useMoves } from './moves'
 import { byArrows, findTarget } from './targets'
@@ -86,6 +87,7 @@ function Board({ object, state, field, openedRecord, onOpen, onCreate, onOrder }
           </Columns>
         )}
         {lifted && <DropPlaces columns={columns.filter((column) => isClosing(column) && column.value !== lifted.from)} />}
+        {moves.lacking && <LackingFields lacking={moves.lacking} column={label(columns.find((column) => column.value === moves.lacking?.move.to)?.label)} onSave={moves.supply} onCancel={moves.giveUp} />}
       </div>
     </Dragging>
   )

@@ -1,12 +1,13 @@
-/** Moves a card to another column: at once on the screen, then on the server; taken back with the reason when refused. */
+/** Moves a card to another column: at once on the screen, then on the server. What the column requires is asked for; a move that is refused is taken back with the reason. */
 import { useState } from 'react'
 import { useQueryClient } from '@tanstack/react-query'
 import type { QueryKey } from '@tanstack/react-query'
 import { keys } from '@/api/keys'
 import { isProblem, problemText } from '@/api/problem'
 import { isHidden, updateRecord } from '@/api/records'
-import type { AggregateAnswer, Field, FullRecord, ObjectDefinition, RecordRow, Reference } from '@/api/types'
+import type { AggregateAnswer, Field, FullRecord, ObjectDefinition, RecordRow, Reference, Values } from '@/api/types'
 import { labelText } from '@/lib/i18n'
+import { kindOf } from '@/registry/registry'
 import type { ViewState } from '@/registry/view_kind'
 import { toast } from '@/ui/toast'
 import { amountsOf, placeCard, shiftTotals, takeCard } from './moving'
@@ -23,8 +24,23 @@ export interface Move {
   isOutOfSight?: boolean
 }
 
+/** A move that waits for what its column requires. */
+export interface Lacking {
+  move: Move
+  fields: readonly Field[]
+  /** What is wrong with each, by its name. */
+  messages: Readonly<Record<string, string>>
+  isSaving: boolean
+}
+
 export interface Moves {
   move: (move: Move) => Promise<void>
+  /** Null while no move waits for anything. */
+  lacking: Lacking | null
+  /** Moves it with these values. */
+  supply: (values: Values) => Promise<void>
+  /** Lets the card go back. */
+  giveUp: () => void
   /** Cards whose move is on its way to the server. */
   underWay: ReadonlySet<string>
   /** Why the last move of a card was refused. */
@@ -36,6 +52,7 @@ export function useMoves(object: ObjectDefinition, field: Field, state: ViewStat
   const client = useQueryClient()
   const [underWay, setUnderWay] = useState<ReadonlySet<string>>(new Set())
   const [refused, setRefused] = useState<Record<string, string>>({})
+  const [lacking, setLacking] = useState<Lacking | null>(null)
   const listKey = (value: string | null): QueryKey => keys.list(object.name, columnQuery(object, field, state, value))
   const totalsKey = keys.aggregate(object.name, boardTotalsQuery(field, state))
 
@@ -47,15 +64,15 @@ export function useMoves(object: ObjectDefinition, field: Field, state: ViewStat
   }
 
   /** Somebody else may have changed the record; if not its column, the move still stands. */
-  async function save(move: Move, version: number): Promise<FullRecord | 'hidden'> {
-    const values = { [field.name]: move.to }
+  async function save(move: Move, version: number, more: Values = {}): Promise<FullRecord | 'hidden'> {
+    const values = { ...more, [field.name]: move.to }
     try {
       const saved = await updateRecord(object.name, { id: move.row.id, version, values })
       return isHidden(saved) ? 'hidden' : saved
     } catch (error) {
       if (!isProblem(error) || error.status !== 412 || !error.current) throw error
       if ((error.current[field.name] ?? null) !== move.from || error.current.version === version) throw error
-      return save(move, error.current.version)
+      return save(move, error.current.version, more)
     }
   }
 
@@ -73,32 +90,74 @@ export function useMoves(object: ObjectDefinition, field: Field, state: ViewStat
     toast.show({ text: say('moved', { name: String(row['name'] ?? ''), column }), undo: () => void move(back) })
   }
 
-  async function move(wanted: Move): Promise<void> {
+  /** The other fields a refusal blames, when the person can mend every one of them here. */
+  function mendable(error: unknown): Pick<Lacking, 'fields' | 'messages'> | null {
+    if (!isProblem(error) || error.status !== 422) return null
+    const messages = error.byField()
+    const names = Object.keys(messages)
+    const fields = object.fields.filter((each) => names.includes(each.name) && each.name !== field.name && each.access === 'write' && !kindOf(each).isReadOnly)
+    return fields.length > 0 && fields.length === names.length ? { fields, messages } : null
+  }
+
+  function takeBack(wanted: Move): void {
+    const place = placeOf(wanted.row.id)
+    show({ row: { ...wanted.row, [field.name]: wanted.to }, from: wanted.to, to: wanted.from })
+    glideFrom(wanted.row.id, place)
+  }
+
+  function finish(id: string): void {
+    setLacking(null)
+    setUnderWay((known) => new Set([...known].filter((each) => each !== id)))
+    void client.invalidateQueries({ queryKey: keys.ofObject(object.name) })
+  }
+
+  async function attempt(wanted: Move, more: Values = {}): Promise<void> {
     const { row, to } = wanted
-    if (wanted.from === to) return
-    await client.cancelQueries({ queryKey: keys.ofObject(object.name) })
-    show(wanted)
-    setUnderWay((known) => new Set([...known, row.id]))
-    setRefused((known) => Object.fromEntries(Object.entries(known).filter(([id]) => id !== row.id)))
     try {
-      const saved = await save(wanted, row.version)
+      const saved = await save(wanted, row.version, more)
       client.setQueryData<Pages>(listKey(to), (pages) => pages && settle(pages, row.id, saved))
       if (saved === 'hidden') toast.show({ text: say('handed_over', { name: String(row['name'] ?? '') }) })
       else if (wanted.isOutOfSight) tell(wanted, saved)
     } catch (error) {
+      const missing = mendable(error)
+      if (missing) {
+        setLacking({ move: wanted, ...missing, isSaving: false })
+        return
+      }
       const why = reason(error)
-      const place = placeOf(row.id)
-      show({ row: { ...row, [field.name]: to }, from: to, to: wanted.from })
-      glideFrom(row.id, place)
+      takeBack(wanted)
       setRefused((known) => ({ ...known, [row.id]: why }))
       toast.show({ text: say('refused', { name: String(row['name'] ?? ''), reason: why }), tone: 'danger' })
-    } finally {
-      setUnderWay((known) => new Set([...known].filter((id) => id !== row.id)))
-      void client.invalidateQueries({ queryKey: keys.ofObject(object.name) })
     }
+    finish(row.id)
   }
 
-  return { move, underWay, refused }
+  async function move(wanted: Move): Promise<void> {
+    const { row } = wanted
+    if (wanted.from === wanted.to) return
+    await client.cancelQueries({ queryKey: keys.ofObject(object.name) })
+    show(wanted)
+    setUnderWay((known) => new Set([...known, row.id]))
+    setRefused((known) => Object.fromEntries(Object.entries(known).filter(([id]) => id !== row.id)))
+    await attempt(wanted)
+  }
+
+  return {
+    move,
+    lacking,
+    supply: async (values) => {
+      if (!lacking) return
+      setLacking({ ...lacking, isSaving: true })
+      await attempt(lacking.move, values)
+    },
+    giveUp: () => {
+      if (!lacking) return
+      takeBack(lacking.move)
+      finish(lacking.move.row.id)
+    },
+    underWay,
+    refused,
+  }
 }
 
 function settle(pages: Pages, id: string, saved: FullRecord | 'hidden'): Pages {
