@@ -9,5 +9,8 @@ DatabaseAway: tuple[type[Exception], ...] = (psycopg.OperationalError, PoolTimeo
 #: It refuses a value: characters it cannot keep, numbers beyond all limits.
 UnusableValue: type[Exception] = psycopg.DataError
 
+#: It refuses a row: a value that is taken, a reference to nothing.
+BrokenRule: type[Exception] = psycopg.IntegrityError
+
 #: Anything the database may say; for loops that must go on.
 AnyFailure: tuple[type[Exception], ...] = (psycopg.Error, PoolTimeout)

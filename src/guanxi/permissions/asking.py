@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql
 
 from guanxi.db.database import Statement
+from guanxi.db.wire import array_text
 from guanxi.kit.clock import Clock
 from guanxi.metadata.model import ObjectDefinition
 from guanxi.permissions.model import Action
@@ -19,7 +20,7 @@ from guanxi.query.compile_list import compile_list, compile_rows
 from guanxi.query.compile_measures import compile_count, compile_ids, compile_measures
 from guanxi.query.question import ListQuestion, MeasureQuestion, Selection
 from guanxi.query.shape import shape_of
-from guanxi.query.sources import table_of
+from guanxi.query.sources import Column, table_of
 from guanxi.query.values import Moment, asker_values, cursor_values, selection_values
 
 
@@ -88,19 +89,30 @@ class Asking:
         return Statement(text, self._values(viewer, policy, question.selection))
 
     def held_grants(
-        self, viewer: Viewer, definition: ObjectDefinition, action: Action, ids: tuple[UUID, ...]
+        self,
+        viewer: Viewer,
+        definition: ObjectDefinition,
+        action: Action,
+        ids: tuple[UUID, ...],
+        *,
+        also_seen: bool = False,
     ) -> Statement:
-        """For each of the rows, which grants of the action hold it: `id`, `held` bool[] in the order of the grants.
+        """For each of the rows, which grants of the action hold it: `id`, `held` bool[] in the order of the grants; if so
+        wished, `seen` besides, whether it may be seen.
 
         Looks at the rows as the transaction sees them, deleted ones too; empty for an administrator.
         """
         policy = policy_of(viewer, action)
+        sight = policy_of(viewer) if also_seen else None
         text = self._texts.text(
-            self._key(viewer, policy, "held", definition.name),
-            lambda: _held(policy, viewer, definition, action),
+            self._key(viewer, policy, "held", (definition.name, also_seen)),
+            lambda: _held(policy, sight, viewer, definition, action),
         )
-        values = policy.values(self._moment(viewer)) | self._asker(viewer)
-        return Statement(text, {**values, "ids": [str(one) for one in ids]})
+        moment = self._moment(viewer)
+        values = policy.values(moment) | self._asker(viewer)
+        if sight is not None:
+            values |= sight.values(moment)
+        return Statement(text, {**values, "ids": array_text(str(one) for one in ids)})
 
     def _key(self, viewer: Viewer, policy: GrantPolicy, kind: str, shape: Hashable) -> Hashable:
         return (viewer.catalog.version, policy.key, kind, shape)
@@ -126,15 +138,22 @@ class Asking:
 
 
 def _held(
-    policy: GrantPolicy, viewer: Viewer, definition: ObjectDefinition, action: Action
+    policy: GrantPolicy,
+    sight: GrantPolicy | None,
+    viewer: Viewer,
+    definition: ObjectDefinition,
+    action: Action,
 ) -> sa.Select[Any]:
     base = table_of(definition).alias("t")
     grants = viewer.rights.grants_for(definition.name, action)
     held = [policy.grant_rows(grant, definition, base) for grant in grants]
     ids = sa.cast(sa.bindparam("ids", type_=sa.Text()), UUIDS)
-    return sa.select(base.c["id"], _array(held).label("held")).where(
-        base.c["id"] == sa.func.any(ids)
-    )
+    columns: list[Column] = [base.c["id"], _array(held).label("held")]
+    if sight is not None:
+        allowed = sight.rows(definition, base)
+        seen = sa.true() if allowed is None else sa.func.coalesce(allowed, sa.false())
+        columns.append(seen.label("seen"))
+    return sa.select(*columns).where(base.c["id"] == sa.func.any(ids))
 
 
 def _array(flags: Sequence[sa.ColumnElement[bool]]) -> sa.ColumnElement[Any]:

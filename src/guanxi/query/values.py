@@ -6,6 +6,7 @@ from decimal import Decimal
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from guanxi.db.wire import array_text
 from guanxi.fields.capabilities import Operator, ValueKind
 from guanxi.query.condition import Condition, RelativeDays, Test, tests_in
 from guanxi.query.question import Cursor, Selection
@@ -55,7 +56,7 @@ def selection_values(selection: Selection, moment: Moment) -> dict[str, object]:
         if term.pinyin_tsquery is not None:
             values[f"s{place}_pinyin"] = term.pinyin_tsquery
     if selection.ids is not None:
-        values["ids"] = [str(one) for one in selection.ids]
+        values["ids"] = array_text(str(one) for one in selection.ids)
     return values
 
 
@@ -80,9 +81,9 @@ def cursor_values(cursor: Cursor | None) -> dict[str, object]:
 def _add(values: dict[str, object], name: str, test: Test, moment: Moment) -> None:
     operator = test.operator
     if operator is Operator.KIND_IN:
-        values[name] = choices_of_kinds(test)
+        values[name] = array_text(choices_of_kinds(test))
     elif operator in LISTED:
-        values[name] = [text_form(value) for value in test.values]
+        values[name] = array_text(text_form(value) for value in test.values)
     elif operator is Operator.WITHIN:
         span = test.values[0]
         assert isinstance(span, RelativeDays)  # noqa: S101 -- the reader of conditions made it
@@ -127,6 +128,6 @@ def asker_values(
     return {
         "me": str(person) if person else None,
         "my_department": str(department) if department else None,
-        "my_departments": [str(one) for one in departments],
-        "my_people": [str(one) for one in subordinates],
+        "my_departments": array_text(str(one) for one in departments),
+        "my_people": array_text(str(one) for one in subordinates),
     }

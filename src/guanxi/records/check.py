@@ -1,6 +1,7 @@
 """Checks a set of drafts before it is written: required fields, and references that exist and may be seen."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import dataclass
 from uuid import UUID
 
 from guanxi.db.unit_of_work import Answer, UnitOfWork
@@ -42,11 +43,22 @@ async def check_references(
     definition: ObjectDefinition,
     drafts: Sequence[RecordDraft],
 ) -> None:
-    """Adds a problem for each new reference to something that is not there or not to be seen.
+    """Adds a problem for each new reference to something that is not there or not to be seen."""
+    await (await ask_references(work, viewer, asking, definition, drafts)).tell()
 
-    One statement per link field that changed, whatever the number of drafts; all are sent before the first is awaited.
+
+async def ask_references(
+    work: UnitOfWork,
+    viewer: Viewer,
+    asking: Asking,
+    definition: ObjectDefinition,
+    drafts: Sequence[RecordDraft],
+) -> "AskedReferences":
+    """Sends the questions whether new references are there and to be seen; others may be sent behind them.
+
+    One statement per link field that changed, whatever the number of drafts.
     """
-    asked: list[tuple[FieldDefinition, dict[UUID, list[RecordDraft]], Answer | None]] = []
+    asked: list[_AskedField] = []
     for field in definition.fields.values():
         if field.type.value_kind is not ValueKind.REFERENCE or field.read_only:
             continue
@@ -57,15 +69,40 @@ async def check_references(
         if viewer.person_id is not None and field.target == "person":
             wanted.pop(viewer.person_id, None)
         if wanted:
-            asked.append((field, wanted, await _ask(work, viewer, asking, field, list(wanted))))
-    for field, wanted, cursor in asked:
-        found = set() if cursor is None else {row[0] for row in await cursor.fetchall()}
-        for id_, users in wanted.items():
+            answer = await _ask(work, viewer, asking, field, list(wanted))
+            asked.append(_AskedField(field, wanted, answer))
+    return AskedReferences(definition, asked)
+
+
+@dataclass(frozen=True, slots=True)
+class _AskedField:
+    field: FieldDefinition
+    wanted: Mapping[UUID, Sequence[RecordDraft]]
+    #: None where there is no such object any more.
+    answer: Answer | None
+
+
+class AskedReferences:
+    """New references that were asked about."""
+
+    def __init__(self, definition: ObjectDefinition, asked: Sequence[_AskedField]) -> None:
+        self._definition = definition
+        self._waiting = list(asked)
+
+    async def tell(self) -> None:
+        """Adds the problems to the drafts; a second time there is nothing left to tell."""
+        while self._waiting:
+            one = self._waiting.pop(0)
+            rows = () if one.answer is None else await one.answer.fetchall()
+            self._add_problems(one, found={row[0] for row in rows})
+
+    def _add_problems(self, asked: _AskedField, found: Set[UUID]) -> None:
+        for id_, users in asked.wanted.items():
             for draft in users:
                 if id_ not in found:
-                    draft.problems.append(_problem(field, "no_such_record", NOT_THERE))
-                elif id_ == draft.id and field.target == definition.name:
-                    draft.problems.append(_problem(field, "self_link", SELF))
+                    draft.problems.append(_problem(asked.field, "no_such_record", NOT_THERE))
+                elif id_ == draft.id and asked.field.target == self._definition.name:
+                    draft.problems.append(_problem(asked.field, "self_link", SELF))
 
 
 async def _ask(

@@ -5,16 +5,17 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from guanxi.db.failures import BrokenRule
 from guanxi.db.unit_of_work import UnitOfWork
 from guanxi.kit.ids import new_ids
 from guanxi.kit.text import text_of
 from guanxi.metadata.model import ObjectDefinition
 from guanxi.permissions.model import Action
 from guanxi.permissions.viewer import Viewer
-from guanxi.records.check import check_references, check_required
+from guanxi.records.check import ask_references, check_required
 from guanxi.records.computed import reckon_new, set_local
 from guanxi.records.draft import RecordDraft, SavedRecord
-from guanxi.records.errors import TooManyRecordsError, not_allowed
+from guanxi.records.errors import DuplicateValueError, TooManyRecordsError, not_allowed
 from guanxi.records.own import (
     set_auto_numbers,
     set_defaults,
@@ -70,30 +71,53 @@ async def create_drafts(
     if not drafts:
         return []
     sent = {draft.id: frozenset(draft.values) for draft in drafts}
-    await check_references(work, viewer, saving.asking, definition, drafts)
+    references = await ask_references(work, viewer, saving.asking, definition, drafts)
     set_defaults(viewer, definition, drafts)
     await set_owner_and_department(work, viewer, drafts)
-    await saving.run_steps(work, viewer, definition, drafts, "create")
+    if saving.has_steps(definition.name):
+        await references.tell()
+        await saving.run_steps(work, viewer, definition, drafts, "create")
     await set_auto_numbers(work, viewer, saving.clock, definition, drafts)
     check_required(definition, drafts, "create")
     set_local(viewer, definition, drafts, saving.clock.now())
-    refuse_problems(drafts, many=many)
+    if any(draft.problems for draft in drafts):
+        await references.tell()
+        refuse_problems(drafts, many=many)
     set_search_words(definition, drafts)
     for draft in drafts:
         draft.values = {name: value for name, value in draft.values.items() if value is not None}
+    try:
+        held = await _insert(work, viewer, saving, definition, drafts)
+    except (BrokenRule, DuplicateValueError):
+        # References were asked about before: when one is not there, that is why.
+        await references.tell()
+        refuse_problems(drafts, many=many)
+        raise
+    await references.tell()
+    refuse_problems(drafts, many=many)
+    if held is not None:
+        _check_rights(definition, drafts, sent, held)
+    await reckon_new(work, viewer, definition, drafts)
+    return [SavedRecord(draft.id, version=1) for draft in drafts]
+
+
+async def _insert(
+    work: UnitOfWork,
+    viewer: Viewer,
+    saving: Saving,
+    definition: ObjectDefinition,
+    drafts: Sequence[RecordDraft],
+) -> HeldGrants | None:
+    """Writes the rows and looks which grants hold them; None for an administrator, who needs none."""
     writing = await insert(work, viewer, definition, drafts)
     if viewer.rights.is_administrator:
         await writing.rows()
-        await reckon_new(work, viewer, definition, drafts)
-        return [SavedRecord(draft.id, version=1) for draft in drafts]
+        return None
     ids = [draft.id for draft in drafts]
     with duplicates_told(definition):
         asked = await ask_held_grants(work, viewer, saving.asking, definition, Action.CREATE, ids)
     await writing.rows()
-    held = await fetch_held_grants(asked, viewer, definition, Action.CREATE)
-    _check_rights(definition, drafts, sent, held)
-    await reckon_new(work, viewer, definition, drafts)
-    return [SavedRecord(draft.id, version=1) for draft in drafts]
+    return await fetch_held_grants(asked, viewer, definition, Action.CREATE)
 
 
 def _check_rights(

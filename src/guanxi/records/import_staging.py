@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from guanxi.db.wire import array_text
 from guanxi.fields.capabilities import ValueKind
 from guanxi.kit.ids import numbered_ids
 from guanxi.kit.text import Text
@@ -30,7 +31,6 @@ from guanxi.records.import_model import FileForm
 from guanxi.records.import_plan import ImportPlan
 from guanxi.records.import_reading import Row, read_rows
 from guanxi.records.importing import Importing
-from guanxi.records.store import array_text
 
 #: Rows read and written at once.
 BATCH = 5000

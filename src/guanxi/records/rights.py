@@ -1,9 +1,9 @@
 """Whether a viewer may write these rows and these fields, grant by grant."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from uuid import UUID
 
-from guanxi.db.unit_of_work import Answer, UnitOfWork
+from guanxi.db.unit_of_work import Answer, Row, UnitOfWork
 from guanxi.kit.text import text_of
 from guanxi.metadata.model import ObjectDefinition
 from guanxi.permissions.asking import Asking
@@ -59,10 +59,17 @@ async def ask_held_grants(
 async def fetch_held_grants(
     answer: Answer, viewer: Viewer, definition: ObjectDefinition, action: Action
 ) -> HeldGrants:
+    return grants_of(await answer.fetchall(), viewer, definition, action)
+
+
+def grants_of(
+    rows: Iterable[Row], viewer: Viewer, definition: ObjectDefinition, action: Action
+) -> HeldGrants:
+    """The grants that hold each row, from the columns `id` and `held` of `Asking.held_grants`."""
     grants = viewer.rights.grants_for(definition.name, action)
     return {
-        id_: [grant for grant, holds in zip(grants, held, strict=True) if holds]
-        for id_, held in await answer.fetchall()
+        row[0]: [grant for grant, holds in zip(grants, row[1], strict=True) if holds]
+        for row in rows
     }
 
 

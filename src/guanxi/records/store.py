@@ -18,6 +18,7 @@ from sqlalchemy.types import TypeEngine
 
 from guanxi.db.notify import Topic, announce
 from guanxi.db.unit_of_work import Answer, Row, UnitOfWork
+from guanxi.db.wire import array_text
 from guanxi.kit.text import text_of
 from guanxi.metadata.ddl import unique_index_name
 from guanxi.metadata.model import ObjectDefinition
@@ -85,23 +86,38 @@ class Writing:
             return await self._answer.fetchall()
 
 
+class LockedRows:
+    """Rows that were asked for and are locked once the answer comes."""
+
+    def __init__(self, names: tuple[str, ...], answer: Answer) -> None:
+        self._names = names
+        self._answer = answer
+
+    async def by_id(self) -> dict[UUID, dict[str, Any]]:
+        """The stored values of the rows, with `deleted_at`."""
+        read = [dict(zip(self._names, row, strict=True)) for row in await self._answer.fetchall()]
+        return {values["id"]: values for values in read}
+
+
 async def lock_rows(work: UnitOfWork, definition: ObjectDefinition, ids: Sequence[UUID]) -> None:
-    """Locks rows in the order of their ids; read them in a statement after this one."""
-    text = sql.SQL(
-        "select id from {table} where id = any(%(ids)s::uuid[]) order by id for no key update"
-    ).format(table=sql.Identifier(definition.name))
-    await work.execute(_text(text), {"ids": [str(one) for one in ids]})
+    """Locks rows in the order of their ids; look at anything in a statement after this one."""
+    await work.execute(
+        _lock_text(definition.name, ("id",)), {"ids": array_text(str(one) for one in ids)}
+    )
 
 
-async def read_rows(
+async def lock_and_read_rows(
     work: UnitOfWork, definition: ObjectDefinition, ids: Sequence[UUID]
-) -> dict[UUID, dict[str, Any]]:
-    """The stored values of rows, with `deleted_at`, by id."""
-    names = ["deleted_at", *definition.fields]
-    text = _read_text(definition.name, tuple(names))
-    rows = await work.rows(text, {"ids": [str(one) for one in ids]})
-    read = [dict(zip(names, row, strict=True)) for row in rows]
-    return {values["id"]: values for values in read}
+) -> LockedRows:
+    """Locks rows in the order of their ids and reads them as they are once they are locked.
+
+    That is true of their own columns only; look at anything else in a statement after this one.
+    """
+    names = ("deleted_at", *definition.fields)
+    answer = await work.execute(
+        _lock_text(definition.name, names), {"ids": array_text(str(one) for one in ids)}
+    )
+    return LockedRows(names, answer)
 
 
 async def insert(
@@ -113,11 +129,11 @@ async def insert(
     """Sends new records with their change-log rows; they are written once `Writing.rows` was awaited."""
     columns = _columns_of(drafts)
     parameters = _cause(viewer, definition) | {
-        "id": [str(draft.id) for draft in drafts],
-        "new": [change_text(_told(definition, draft.values)) for draft in drafts],
+        "id": array_text(str(draft.id) for draft in drafts),
+        "new": array_text(change_text(_told(definition, draft.values)) for draft in drafts),
     }
     for place, column in enumerate(columns):
-        parameters[f"c{place}"] = [cell_text(draft.values.get(column)) for draft in drafts]
+        parameters[f"c{place}"] = _cells(drafts, column)
     past = _note_moments(drafts, parameters)
     types = _types(definition, columns)
     text = _compose_insert(definition.name, columns, types, past=past)
@@ -154,16 +170,18 @@ async def update(
     """
     columns = _columns_of(drafts)
     parameters = _cause(viewer, definition) | {
-        "id": [str(draft.id) for draft in drafts],
-        "old": [
+        "id": array_text(str(draft.id) for draft in drafts),
+        "old": array_text(
             change_text(_told(definition, {name: draft.before.get(name) for name in draft.values}))
             for draft in drafts
-        ],
-        "new": [change_text(_told(definition, draft.values)) for draft in drafts],
+        ),
+        "new": array_text(change_text(_told(definition, draft.values)) for draft in drafts),
     }
     for place, column in enumerate(columns):
-        parameters[f"c{place}"] = [cell_text(draft.values.get(column)) for draft in drafts]
-        parameters[f"h{place}"] = [column in draft.values for draft in drafts]
+        parameters[f"c{place}"] = _cells(drafts, column)
+        parameters[f"h{place}"] = array_text(
+            "true" if column in draft.values else "false" for draft in drafts
+        )
     past = _note_moments(drafts, parameters)
     types = _types(definition, columns)
     text = _compose_update(definition.name, columns, types, past=past)
@@ -180,7 +198,7 @@ async def mark_deleted(
 ) -> dict[UUID, int]:
     """Puts records into the trash or takes them out; the new versions by id."""
     parameters = _cause(viewer, definition) | {
-        "id": [str(one) for one in ids],
+        "id": array_text(str(one) for one in ids),
         "op": "delete" if deleted else "restore",
     }
     text = sql.SQL(_MARK_DELETED).format(
@@ -197,7 +215,7 @@ async def count_links(
     text = sql.SQL(
         "select count(*) from {table} where {field} = any(%(ids)s::uuid[]) and deleted_at is null"
     ).format(table=sql.Identifier(source.name), field=sql.Identifier(field))
-    count = await work.value(_text(text), {"ids": [str(one) for one in targets]})
+    count = await work.value(_text(text), {"ids": array_text(str(one) for one in targets)})
     return int(count)
 
 
@@ -222,6 +240,10 @@ def _columns_of(drafts: Iterable[RecordDraft]) -> tuple[str, ...]:
     return tuple(sorted({name for draft in drafts for name in draft.values}))
 
 
+def _cells(drafts: Sequence[RecordDraft], column: str) -> str:
+    return array_text(cell_text(draft.values.get(column)) for draft in drafts)
+
+
 def cell_text(value: object) -> str | None:
     """A stored value as the text that PostgreSQL casts to its column's type."""
     if isinstance(value, list):
@@ -229,17 +251,11 @@ def cell_text(value: object) -> str | None:
     return text_form(value)
 
 
-def array_text(items: Sequence[str]) -> str:
-    """A list of texts as PostgreSQL writes arrays."""
-    quoted = (item.replace("\\", "\\\\").replace('"', '\\"') for item in items)
-    return "{" + ",".join(f'"{item}"' for item in quoted) + "}"
-
-
 def _note_moments(drafts: Sequence[RecordDraft], parameters: dict[str, Any]) -> bool:
     """Whether the set tells of the past; then every draft says when, and the moments join the parameters."""
     if all(draft.at is None for draft in drafts):
         return False
-    parameters["at"] = [draft.at.isoformat() if draft.at else None for draft in drafts]
+    parameters["at"] = array_text(draft.at.isoformat() if draft.at else None for draft in drafts)
     return True
 
 
@@ -364,11 +380,11 @@ def _past_parts(*, past: bool) -> dict[str, sql.Composable]:
 
 
 @lru_cache(maxsize=500)
-def _read_text(table: str, names: tuple[str, ...]) -> str:
+def _lock_text(table: str, names: tuple[str, ...]) -> str:
     return _text(
-        sql.SQL("select {names} from {table} where id = any(%(ids)s::uuid[])").format(
-            names=_joined(sql.Identifier(name) for name in names), table=sql.Identifier(table)
-        )
+        sql.SQL(
+            "select {names} from {table} where id = any(%(ids)s::uuid[]) order by id for no key update"
+        ).format(names=_joined(sql.Identifier(name) for name in names), table=sql.Identifier(table))
     )
 
 

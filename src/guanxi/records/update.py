@@ -12,16 +12,15 @@ from guanxi.metadata.model import ObjectDefinition
 from guanxi.permissions.model import Action
 from guanxi.permissions.viewer import Viewer
 from guanxi.query.errors import RecordNotFoundError
-from guanxi.query.question import Selection
 from guanxi.records.check import check_references, check_required
 from guanxi.records.computed import reckon_changed, set_local
 from guanxi.records.draft import RecordDraft, SavedRecord
 from guanxi.records.errors import TooManyRecordsError, VersionConflictError, not_allowed
 from guanxi.records.own import set_owner_and_department, set_search_words
 from guanxi.records.parse_values import parse_values
-from guanxi.records.rights import HeldGrants, held_grants, object_for, writable
+from guanxi.records.rights import HeldGrants, grants_of, object_for, writable
 from guanxi.records.saving import MOST_AT_ONCE, Saving, refuse_problems
-from guanxi.records.store import lock_rows, read_rows
+from guanxi.records.store import lock_and_read_rows
 from guanxi.records.store import update as write_update
 
 
@@ -110,15 +109,20 @@ async def lock_and_read(
     Raises RecordNotFoundError for one that is not there or not to be seen, NotAllowedError for one not granted.
     """
     ids = [draft.id for draft in drafts]
-    await lock_rows(work, definition, ids)
-    rows = await read_rows(work, definition, ids)
+    locked = await lock_and_read_rows(work, definition, ids)
     held: HeldGrants = {}
-    seen: set[UUID] = set(rows)
-    if not viewer.rights.is_administrator:
-        selection = Selection(definition, deleted=deleted, ids=tuple(ids))
-        statement = saving.asking.ids(viewer, selection)
-        seen = {row[0] for row in await work.rows(statement.text, statement.parameters)}
-        held = await held_grants(work, viewer, saving.asking, definition, action, ids)
+    if viewer.rights.is_administrator:
+        rows = await locked.by_id()
+        seen: set[UUID] = set(rows)
+    else:
+        statement = saving.asking.held_grants(
+            viewer, definition, action, tuple(ids), also_seen=True
+        )
+        asked = await work.execute(statement.text, statement.parameters)
+        rows = await locked.by_id()
+        answers = await asked.fetchall()
+        seen = {row[0] for row in answers if row[2]}
+        held = grants_of(answers, viewer, definition, action)
     for draft in drafts:
         row = rows.get(draft.id)
         if row is None or draft.id not in seen or (row["deleted_at"] is not None) != deleted:
