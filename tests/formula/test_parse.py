@@ -78,7 +78,18 @@ def test_a_formula_of_any_size_is_read_or_refused_at_once(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "raw", [None, [], ["x"], ["number", "NaN"], ["call"], ["field"], ["text", 1], {"a": 1}]
+    "raw",
+    [
+        None,
+        [],
+        ["x"],
+        ["number", "NaN"],
+        ["number", "1e999"],
+        ["call"],
+        ["field"],
+        ["text", 1],
+        {"a": 1},
+    ],
 )
 def test_a_broken_stored_form_is_refused(raw: object) -> None:
     with pytest.raises(FormulaError):

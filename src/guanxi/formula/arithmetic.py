@@ -9,6 +9,8 @@ WIDE = Context(prec=20_000, rounding=ROUND_HALF_UP, Emax=999_999, Emin=-999_999)
 DECIMALS = 10
 ZERO = Decimal(0)
 LARGEST = Decimal(10) ** 28
+#: Numbers of more places before the point are too large, and of more zeros behind it, nothing.
+SAFE_PLACES = 30
 _STEP = Decimal(1).scaleb(-DECIMALS)
 
 
@@ -72,6 +74,12 @@ def power(base: Decimal | None, exponent: Decimal | None) -> Decimal:
         raise NoValueError(DIVISION_BY_ZERO)
     if not exponent:
         return Decimal(1)
+    # Told by size beforehand: no context has room for every power of every product.
+    sizes = [(base.adjusted() + one) * int(exponent) for one in (0, 1)]
+    if min(sizes) > SAFE_PLACES and base:
+        raise NoValueError(OUT_OF_RANGE)
+    if max(sizes) < -SAFE_PLACES:
+        return ZERO
     positive = WIDE.power(base, abs(int(exponent)))
     result = divide(Decimal(1), positive) if exponent < 0 else rounded(positive)
     if result.copy_abs() >= LARGEST:

@@ -1,7 +1,8 @@
 """The stored form of a tree: short JSON arrays, told apart by their first word."""
 
+import re
 from collections.abc import Callable
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from guanxi.formula.errors import FormulaError
 from guanxi.formula.tree import (
@@ -15,6 +16,8 @@ from guanxi.formula.tree import (
     Row,
 )
 from guanxi.kit.text import Text
+
+_NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 
 BROKEN = Text(zh="公式的存储形式已损坏。", en="The stored form of the formula is broken.")
 TOO_MUCH = Text(
@@ -74,13 +77,10 @@ def _read(raw: object, budget: list[int], depth: int) -> Node:
 
 
 def _number(rest: list[object]) -> Node | None:
-    if len(rest) != 1 or not isinstance(rest[0], str) or len(rest[0]) > 100:
+    written = rest[0] if len(rest) == 1 else None
+    if not isinstance(written, str) or not _NUMBER.fullmatch(written) or len(written) > 100:
         return None
-    try:
-        value = Decimal(rest[0])
-    except InvalidOperation:
-        return None
-    return Literal(value) if value.is_finite() else None
+    return Literal(Decimal(written))
 
 
 def _text(rest: list[object]) -> Node | None:

@@ -1,7 +1,7 @@
 """Fits arguments to the parameters of an overload: variables get one type, conversions are put around."""
 
+import re
 from collections.abc import Sequence
-from decimal import Decimal
 
 from guanxi.formula.conversions import AS_DATE_TIME, AS_NOTHING, AS_TEXT, conversion
 from guanxi.formula.errors import Fix, FormulaError
@@ -43,6 +43,8 @@ LISTS = Text(zh="{kind}的列表", en="a list ({kind})")
 MOMENT = Text(zh="日期或日期时间", en="a date or a date with time")
 ANY = Text(zh="单个值", en="a single value")
 
+#: A number as formulas write it.
+_PLAIN_NUMBER = re.compile(r"-?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)")
 VARIABLES = frozenset({"T", "U"})
 _KIND_NAMES = frozenset(kind.value for kind in Kind)
 _PLURALS = {"numbers": "number", "texts": "as_text", "values": "any", "dates": "date",
@@ -310,11 +312,8 @@ def _fix(argument: Typed, wanted: Type | None, source: str) -> Fix | None:
     if got.kind is Kind.TEXT and wanted.kind is Kind.NUMBER:
         if isinstance(argument.node, Literal):
             plain = written.strip('"“”')
-            try:
-                Decimal(plain)
-            except ArithmeticError:
-                return None
-            return Fix(READ_AS_NUMBER, (start, end), plain)
+            is_number = _PLAIN_NUMBER.fullmatch(plain)
+            return Fix(READ_AS_NUMBER, (start, end), plain) if is_number else None
         return Fix(READ_AS_NUMBER, (start, end), f"VALUE({written})")
     if got.kind is Kind.TEXT and wanted.kind in (Kind.DATE, Kind.DATE_TIME):
         return Fix(READ_AS_DATE, (start, end), f"TODATE({written})")

@@ -1,0 +1,43 @@
+/** What a formula is evaluated against: the fields of a record, the row at hand, and the moment. */
+import type { Day, Moment } from './calendar.ts'
+import type { Choices } from './types.ts'
+import type { Single, Value } from './value.ts'
+import type { Zone } from './zones.ts'
+
+export interface Surroundings {
+  /** The record's values by path, its names joined by points. */
+  readonly fields: ReadonlyMap<string, Value>
+  readonly now: Moment
+  readonly zone: Zone
+  readonly person?: string | null
+  /** The language option labels are written in when they become text. */
+  readonly locale?: string
+}
+
+export class Environment {
+  readonly fields: ReadonlyMap<string, Value>
+  readonly now: Moment
+  readonly zone: Zone
+  readonly person: string | null
+  readonly locale: string
+  row: Single = null
+  private day: Day | null = null
+
+  constructor({ fields, now, zone, person = null, locale = 'zh-CN' }: Surroundings) {
+    this.fields = fields
+    this.now = now
+    this.zone = zone
+    this.person = person
+    this.locale = locale
+  }
+
+  get today(): Day {
+    return (this.day ??= this.zone.day(this.now))
+  }
+
+  label(value: string, choices: Choices | null): string {
+    const labels = choices?.labels.get(value)
+    if (!labels) return value
+    return labels[this.locale] || (Object.values(labels)[0] ?? value)
+  }
+}

@@ -1,0 +1,71 @@
+/** The contract of a function of the expression language. Its signature is the server's; what it does is here. */
+import type { Environment } from './environment.ts'
+import type { Span, Text } from './text.ts'
+import type { Node } from './tree.ts'
+import type { Value } from './value.ts'
+
+/** A place for an argument. The patterns are those of the server's contract. */
+export interface Parameter {
+  readonly name: Text
+  readonly pattern: string
+  readonly optional?: boolean
+  /** Stands for any number of arguments; several such in a row repeat as a group. */
+  readonly repeats?: boolean
+  /** Reckoned for each item of the first argument, which it calls CurrentValue. */
+  readonly perRow?: boolean
+  /** Must be written down, so that it is known before any record is. */
+  readonly constant?: boolean
+}
+
+export interface Signature {
+  readonly parameters: readonly Parameter[]
+  readonly result: string
+  /** Is given the environment and its arguments unevaluated. */
+  readonly lazy?: boolean
+  /** Is given the environment ahead of its arguments. */
+  readonly inEnvironment?: boolean
+}
+
+/** What a call does: given the values of its arguments, or what the signature says. */
+export type Implementation = (...given: never[]) => Value
+export type Evaluate<Of extends Value = Value> = (environment: Environment) => Of
+/** Looks at constant arguments; throws FormulaError when they make no sense. */
+export type ConstantCheck = (span: Span, ...nodes: Node[]) => void
+
+export interface Overload extends Signature {
+  readonly run: Implementation
+  readonly checkConstants?: ConstantCheck
+}
+
+export interface Description<Of extends Signature = Signature> {
+  readonly name: string
+  /** Its own name, the Chinese one and the aliases. */
+  readonly names: readonly string[]
+  readonly family: string
+  readonly volatility?: string
+  readonly overloads: readonly Of[]
+}
+
+export type Function = Description<Overload>
+
+/** The implementation of all overloads of a function, or one for each, by the patterns of its parameters. */
+export type Implementations = Readonly<Record<string, Implementation | Readonly<Record<string, Implementation>>>>
+
+export function signatureKey(signature: Signature): string {
+  return signature.parameters.map((one) => one.pattern).join(', ')
+}
+
+/** All functions, found by any of their names in any case. */
+export class Functions {
+  readonly all: readonly Function[]
+  private readonly byName = new Map<string, Function>()
+
+  constructor(all: readonly Function[]) {
+    this.all = all
+    for (const one of all) for (const name of one.names) this.byName.set(name.toUpperCase(), one)
+  }
+
+  find(name: string): Function | undefined {
+    return this.byName.get(name.toUpperCase())
+  }
+}
