@@ -153,7 +153,7 @@ async def test_nobody_fills_in_a_computed_field(world: SalesWorld) -> None:
 @pytest.mark.parametrize(
     ("steps", "code"),
     [
-        ([computed("crm_opportunity", "x", "money", "{amout} + 1")], "no_field"),
+        ([computed("crm_opportunity", "x", "money", "{nothing_here} + 1")], "no_field"),
         ([computed("crm_opportunity", "x", "date", "{amount} + 1")], "wrong_type"),
         ([computed("crm_opportunity", "x", "money", "{amount} +")], "ends_early"),
         ([TOTALS[0], RetireField(object="crm_opportunity", field="amount")], "used_by_formula"),
