@@ -65,7 +65,7 @@ class SqlCompiler:
         """The value as a field stores it: NULL when empty or without value, numbers exact to ten decimals."""
         compiled = self.compile(typed)
         if isinstance(compiled, SqlList):
-            return self._in_place(self._guarded(compiled.array(), compiled.error))
+            return self._in_place(self._fitted_list(compiled))
         value = compiled.value
         if typed.type.kind is Kind.NUMBER:
             return self._in_place(self._fitted(compiled))
@@ -252,6 +252,18 @@ class SqlCompiler:
         if placed.error is not None:
             fits = sa.and_(sa.not_(placed.error), fits)
         return sa.case((fits, rounded))
+
+    def _fitted_list(self, compiled: SqlList) -> Column:
+        if compiled.type.kind is not Kind.NUMBER:
+            return self._guarded(compiled.array(), compiled.error)
+        item = sa.func.round(compiled.item, sa.literal_column("10"))
+        rounded = SqlList(
+            compiled.type, compiled.rows, item, compiled.order, compiled.conditions, compiled.error
+        )
+        large = rounded.select(sa.literal_column("1")).where(
+            sa.func.abs(item) >= sa.literal_column("1e28")
+        )
+        return self._guarded(rounded.array(), any_of([compiled.error, sa.exists(large)]))
 
     def _guarded(self, value: Column, error: Predicate | None) -> Column:
         if error is None:

@@ -18,8 +18,9 @@ from guanxi.kit.text import Text
 #: Digits a number may be rounded to; others count as the nearest of these.
 FEWEST, MOST = -28, 20
 _PRECISE = Context(prec=70)
-#: Decimals with which PostgreSQL is asked for roots and logarithms, before ten are kept.
-_LONG = "0." + 30 * "0"
+#: Decimals with which PostgreSQL is asked for roots and logarithms, before ten are kept: the logarithm of a base close
+#: to 1 is small, and many of its digits are needed.
+_LONG = "0." + 60 * "0"
 #: e to this power is just below 1e28.
 _LARGEST_EXPONENT = Decimal("64.4")
 
