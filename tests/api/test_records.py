@@ -44,3 +44,18 @@ async def test_a_record_can_be_handed_over_out_of_ones_own_sight(
     seen = (await admin.get(f"/records/crm_account/{made['id']}")).json()
     assert seen["owner"]["id"] == str(admin.person)
     await seller.http.aclose()
+
+
+async def test_a_dry_run_of_many_answers_as_if_and_changes_nothing(admin: Browser) -> None:
+    path = "/records/crm_account"
+    ids = [(await admin.post(path, {"name": name})).json()["id"] for name in ("Acme", "Bolt")]
+    unknown = "01890000-0000-7000-8000-000000000000"
+    change = {"action": "update", "ids": [*ids, unknown], "values": {"industry": "Steel"}}
+    tried = (await admin.post(f"{path}/bulk", {**change, "dry_run": True})).json()
+    assert [row["status"] for row in tried["results"]] == ["done", "done", "refused"]
+    for id_ in ids:
+        record = (await admin.get(f"{path}/{id_}")).json()
+        assert (record["industry"], record["version"]) == (None, 1)
+        assert len((await admin.get(f"{path}/{id_}/history")).json()["changes"]) == 1
+    done = (await admin.post(f"{path}/bulk", change)).json()
+    assert done["done"] == tried["done"] == 2

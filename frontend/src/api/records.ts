@@ -192,16 +192,12 @@ export function restoreRecord(object: string, id: string): Promise<FullRecord> {
 }
 
 export type BulkBody =
-  | { action: 'update'; ids: string[]; values: Values }
-  | { action: 'delete' | 'restore'; ids: string[] }
-  | { action: 'create'; records: Values[] }
+  | { action: 'update'; ids: string[]; values: Values; dry_run?: boolean }
+  | { action: 'delete' | 'restore'; ids: string[]; dry_run?: boolean }
 
-export function useBulk(object: string) {
-  const client = useQueryClient()
-  return useMutation({
-    mutationFn: (body: BulkBody) => send<BulkAnswer>('POST', `/records/${object}/bulk`, { body, idempotencyKey: newIdempotencyKey() }),
-    onSuccess: () => client.invalidateQueries({ queryKey: keys.ofObject(object) }),
-  })
+/** One parcel. Whoever sends the last one says that lists are to be read again. */
+export function sendBulk(object: string, body: BulkBody): Promise<BulkAnswer> {
+  return send('POST', `/records/${object}/bulk`, { body, idempotencyKey: newIdempotencyKey() })
 }
 
 export interface ExportBody {

@@ -14,24 +14,31 @@ function signed(value: number, body: string): string {
   return value < 0 ? `${minus}${body}` : body
 }
 
+const writers = new Map<string, Intl.NumberFormat>()
+
+/** Making such a writer costs far more than using it, and a table writes thousands of figures while it scrolls. */
+function figures(fewest: number, most: number, groupsDigits = true): Intl.NumberFormat {
+  const key = `${fewest} ${most} ${groupsDigits}`
+  const known = writers.get(key)
+  if (known) return known
+  const made = new Intl.NumberFormat('en-US', { minimumFractionDigits: fewest, maximumFractionDigits: most, useGrouping: groupsDigits })
+  writers.set(key, made)
+  return made
+}
+
 export function formatNumber(value: number, decimals?: number, groupsDigits = true): string {
-  const body = new Intl.NumberFormat('en-US', {
-    useGrouping: groupsDigits,
-    minimumFractionDigits: decimals ?? 0,
-    maximumFractionDigits: decimals ?? 10,
-  }).format(Math.abs(value))
-  return signed(value, body)
+  return signed(value, figures(decimals ?? 0, decimals ?? 10, groupsDigits).format(Math.abs(value)))
 }
 
 /** `¥2,860,000` or `¥2,860,000.50`: cents are shown only where there are some. */
 export function formatMoney(value: number, currency = 'CNY'): string {
   const hasCents = Math.round(Math.abs(value) * 100) % 100 !== 0
-  const body = new Intl.NumberFormat('en-US', { minimumFractionDigits: hasCents ? 2 : 0, maximumFractionDigits: 2 }).format(Math.abs(value))
+  const body = figures(hasCents ? 2 : 0, 2).format(Math.abs(value))
   return signed(value, `${currencySign(currency)}${body}`)
 }
 
 function grouped(value: number, decimals: number): string {
-  return new Intl.NumberFormat('en-US', { minimumFractionDigits: decimals, maximumFractionDigits: decimals }).format(value)
+  return figures(decimals, decimals).format(value)
 }
 
 /** Short figures: `286.0 万`, `1.25 亿` in Chinese; `2.86M`, `125M` in English. */
@@ -66,7 +73,7 @@ export function formatPercent(value: number, decimals?: number): string {
 export function formatChange(value: number, unit = ''): string {
   const rounded = Math.round(value * 10) / 10
   const sign = rounded < 0 ? minus : '+'
-  return `${sign}${new Intl.NumberFormat('en-US', { maximumFractionDigits: 1 }).format(Math.abs(rounded))}${unit}`
+  return `${sign}${figures(0, 1).format(Math.abs(rounded))}${unit}`
 }
 
 /** Reads what a person types: `2,480,000`, `¥248 万`, `2.48M`, `１２`, `-3`. Null when it is no number. */

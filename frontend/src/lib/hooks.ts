@@ -1,5 +1,5 @@
 /** Small hooks that know nothing of the product. */
-import { useEffect, useState, useSyncExternalStore } from 'react'
+import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react'
 
 /** True once `isOn` has held for `milliseconds`; faces of loading wait this long before they show. */
 export function useHeld(isOn: boolean, milliseconds = 150): boolean {
@@ -35,4 +35,13 @@ export function useMedia(query: string): boolean {
     () => window.matchMedia(query).matches,
     () => false,
   )
+}
+
+/** One function for good that does what the latest one does, so that what it is handed to need not be drawn again. */
+export function useSteady(act: () => void): () => void {
+  const latest = useRef(act)
+  useEffect(() => {
+    latest.current = act
+  })
+  return useCallback(() => latest.current(), [])
 }

@@ -1,6 +1,6 @@
 /** Both languages of the interface: each feature declares its sentences and gets a typed way to say them. */
+import { useSyncExternalStore } from 'react'
 import i18next from 'i18next'
-import { initReactI18next, useTranslation } from 'react-i18next'
 
 export type Locale = 'zh-CN' | 'en'
 export type Label = Partial<Record<Locale, string>>
@@ -13,7 +13,7 @@ function startingLocale(): Locale {
   return globalThis.navigator?.language?.toLowerCase().startsWith('zh') === false ? 'en' : 'zh-CN'
 }
 
-void i18next.use(initReactI18next).init({
+void i18next.init({
   lng: startingLocale(),
   fallbackLng: 'zh-CN',
   resources: {},
@@ -33,9 +33,14 @@ export function chooseLocale(locale: Locale): void {
   if (i18next.language !== locale) void i18next.changeLanguage(locale)
 }
 
+function subscribe(listener: () => void): () => void {
+  i18next.on('languageChanged', listener)
+  return () => i18next.off('languageChanged', listener)
+}
+
+/** Redraws with the language. Every cell of a table asks, so it has to cost next to nothing. */
 export function useLocale(): Locale {
-  const { i18n } = useTranslation()
-  return i18n.language === 'en' ? 'en' : 'zh-CN'
+  return useSyncExternalStore(subscribe, currentLocale)
 }
 
 type Values = Record<string, string | number>
@@ -53,7 +58,7 @@ export function defineMessages<const Zh extends Record<string, string>>(
   i18next.addResourceBundle('en', namespace, messages.en, true, true)
   const say: Say<keyof Zh & string> = (key, values) => i18next.t(String(key), { ns: namespace, ...values })
   function useText(): Say<keyof Zh & string> {
-    useTranslation(namespace)
+    useLocale()
     return say
   }
   return Object.assign(useText, { say })

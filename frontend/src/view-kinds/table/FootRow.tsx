@@ -1,37 +1,41 @@
 /** The foot of the table: how many records, and one total per column, chosen here. */
+import { memo } from 'react'
 import type { AggregateOp } from '@/api/types'
 import { formatNumber } from '@/lib/format'
 import { kindOf } from '@/registry/registry'
 import { ActionMenu } from '@/ui/ActionMenu'
 import type { Column } from './columns'
 import { useText } from './messages'
-import type { Sections, Totals } from './sections'
+import type { Total, Totals } from './sections'
 import { TotalText } from './TotalText'
 import styles from './table.module.css'
 
 export interface FootRowProps {
   columns: readonly Column[]
-  sections: Sections
+  /** Over everything; null until known. */
+  count: number | null
+  /** Null in a table without groups. */
+  groups: number | null
+  values: ReadonlyMap<string, Total>
   totals: Totals
   onChoose: (path: string, op: AggregateOp | 'none') => void
 }
 
 const offered = ['sum', 'average', 'minimum', 'maximum', 'count_distinct', 'count_filled'] as const
 
-export function FootRow({ columns, sections, totals, onChoose }: FootRowProps) {
+export const FootRow = memo(function FootRow({ columns, count, groups, values, totals, onChoose }: FootRowProps) {
   const say = useText()
-  const { count, groupField, list } = sections
   return (
     <div className={styles.foot}>
       {columns.map((column, index) => {
         const op = totals.get(column.path)
         const ops = offered.filter((each) => column.field.aggregates.includes(each))
-        const value = <TotalText column={column} op={op} value={sections.totals.get(column.path)} />
+        const value = <TotalText column={column} op={op} value={values.get(column.path)} />
         if (index === 0) {
           return (
             <div key={column.path} className={styles.footLead} style={{ width: column.width + 44 }}>
               {count !== null && say('records', { count: formatNumber(count) })}
-              {groupField && ` · ${say('groups', { count: list.length })}`}
+              {groups !== null && ` · ${say('groups', { count: groups })}`}
             </div>
           )
         }
@@ -58,4 +62,4 @@ export function FootRow({ columns, sections, totals, onChoose }: FootRowProps) {
       })}
     </div>
   )
-}
+})

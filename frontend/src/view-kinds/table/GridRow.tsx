@@ -1,7 +1,7 @@
 /** One record of the table. It is drawn again only when something about it changes. */
 import { memo } from 'react'
 import type { ReactNode } from 'react'
-import { CircleAlert, PanelRightOpen } from 'lucide-react'
+import { CircleAlert } from 'lucide-react'
 import type { RecordRow } from '@/api/types'
 import { kindOf } from '@/registry/registry'
 import type { Column } from './columns'
@@ -75,7 +75,6 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
                 {name}
               </button>
               <button type="button" tabIndex={-1} className={styles.openButton} data-open aria-label={say('open_record', { name })}>
-                <PanelRightOpen size={13} aria-hidden />
                 {say('open')}
               </button>
             </>

@@ -1,5 +1,5 @@
 /** The heads of the columns: what each is, how it is sorted; drag to move, pull the edge to widen, click for more. */
-import { useRef, useState } from 'react'
+import { memo, useRef, useState } from 'react'
 import type { PointerEvent } from 'react'
 import { DndContext, PointerSensor, closestCenter, useSensor, useSensors } from '@dnd-kit/core'
 import type { DragEndEvent } from '@dnd-kit/core'
@@ -23,7 +23,7 @@ export interface HeadRowProps {
   onSelectAll: () => void
 }
 
-export function HeadRow({ columns, state, onChange, selection, onSelectAll }: HeadRowProps) {
+export const HeadRow = memo(function HeadRow({ columns, state, onChange, selection, onSelectAll }: HeadRowProps) {
   const say = useText()
   const sensors = useSensors(useSensor(PointerSensor, { activationConstraint: { distance: 6 } }))
   const movable = columns.slice(1).map((column) => column.path)
@@ -69,7 +69,7 @@ export function HeadRow({ columns, state, onChange, selection, onSelectAll }: He
       </DndContext>
     </div>
   )
-}
+})
 
 interface HeadCellProps {
   column: Column

@@ -81,13 +81,22 @@ export function placeOf<S>(blocks: Blocks<S>, ordinal: number): number {
   return block ? block.start + Number(block.hasHead) + ordinal - block.firstRow : 0
 }
 
-export function ordinalOf<S>(blocks: Blocks<S>, id: string): number {
+const ordinals = new WeakMap<object, ReadonlyMap<string, number>>()
+
+/** Asked for every selected record at every redraw, so it is looked up rather than searched. */
+function ordinalsOf<S>(blocks: Blocks<S>): ReadonlyMap<string, number> {
+  const known = ordinals.get(blocks)
+  if (known) return known
+  const made = new Map<string, number>()
   for (const block of blocks.list) {
-    if (block.isCollapsed) continue
-    const at = block.rows.findIndex((row) => row.id === id)
-    if (at >= 0) return block.firstRow + at
+    if (!block.isCollapsed) block.rows.forEach((row, at) => made.set(row.id, block.firstRow + at))
   }
-  return -1
+  ordinals.set(blocks, made)
+  return made
+}
+
+export function ordinalOf<S>(blocks: Blocks<S>, id: string): number {
+  return ordinalsOf(blocks).get(id) ?? -1
 }
 
 export function rowsBetween<S>(blocks: Blocks<S>, from: number, to: number): RecordRow[] {

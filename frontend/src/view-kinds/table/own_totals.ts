@@ -1,5 +1,5 @@
 /** Which totals the person chose for the columns of an object; kept in this browser. */
-import { useState } from 'react'
+import { useCallback, useState } from 'react'
 import type { AggregateOp } from '@/api/types'
 
 type Chosen = Record<string, AggregateOp | 'none'>
@@ -16,12 +16,14 @@ function read(object: string): Chosen {
 
 export function useOwnTotals(object: string): [Chosen, (path: string, op: AggregateOp | 'none') => void] {
   const [chosen, setChosen] = useState(() => read(object))
-  return [
-    chosen,
-    (path, op) => {
-      const next = { ...chosen, [path]: op }
-      setChosen(next)
-      localStorage.setItem(storageKey(object), JSON.stringify(next))
-    },
-  ]
+  const choose = useCallback(
+    (path: string, op: AggregateOp | 'none') =>
+      setChosen((before) => {
+        const next = { ...before, [path]: op }
+        localStorage.setItem(storageKey(object), JSON.stringify(next))
+        return next
+      }),
+    [object],
+  )
+  return [chosen, choose]
 }

@@ -70,8 +70,8 @@ export function useSections(object: ObjectDefinition, state: ViewState, totals: 
   const whole = useAggregate(object.name, { ...asked, group_by: [] })
   const grouped = useAggregate(object.name, { ...asked, group_by: groupField ? [groupField.name] : [] }, groupField !== null)
 
-  const read = (values: readonly Total[]): Map<string, Total> => new Map(paths.map(([path], index) => [path, values[index + 1] ?? null]))
   const all = whole.data?.groups[0]?.values
+  const overall = useMemo(() => new Map(paths.map(([path], index): [string, Total] => [path, all?.[index + 1] ?? null])), [paths, all])
   const count = all ? Number(all[0]) : null
   const list = useMemo<Section[]>(() => {
     if (!groupField) return [{ key: '', value: undefined, filter: state.filter, count: null, totals: new Map() }]
@@ -92,7 +92,7 @@ export function useSections(object: ObjectDefinition, state: ViewState, totals: 
     list,
     groupField,
     count,
-    totals: all ? read(all) : new Map(),
+    totals: overall,
     error: groupField ? grouped.error : null,
     isPending: groupField !== null && grouped.data === undefined,
     retry: () => void Promise.all([whole.refetch(), grouped.refetch()]),

@@ -59,8 +59,17 @@ async function read(text: string, kept: unknown, hasKept: boolean, column: Colum
   return 'value' in found ? found : { error: labelText(found.error) }
 }
 
+export interface Pasted {
+  changes: CellChange[]
+  refusals: Refusal[]
+  /** Cells for which the table has no row or no column. */
+  beyond: number
+  /** The cells it was meant for. */
+  filled: Area
+}
+
 /** What a paste would change, and which cells it cannot reach. One copied cell fills all chosen ones. */
-export async function pasteCells(event: ClipboardEvent, source: Source): Promise<{ changes: CellChange[]; refusals: Refusal[]; cells: number } | null> {
+export async function pasteCells(event: ClipboardEvent, source: Source): Promise<Pasted | null> {
   const { object, blocks, columns, area } = source
   if (!area) return null
   const text = event.clipboardData.getData('text/plain')
@@ -76,24 +85,28 @@ export async function pasteCells(event: ClipboardEvent, source: Source): Promise
   }
   const changes: CellChange[] = []
   const refusals: Refusal[] = []
-  let count = 0
+  let beyond = 0
   for (let down = 0; down < height; down += 1) {
     const row = rowAt(blocks, area.top + down)
-    if (!row) continue
+    if (!row) {
+      beyond += cells[down]?.length ?? width
+      continue
+    }
     const values: Values = {}
     for (let across = 0; across < width; across += 1) {
       const column = columns[area.left + across]
       const typed = isOne ? cells[0]?.[0] : cells[down]?.[across]
-      if (!column || typed === undefined) continue
+      if (typed === undefined) continue
+      if (!column) {
+        beyond += 1
+        continue
+      }
       const kept = isOne ? own?.[0]?.[0] : own?.[down]?.[across]
       const result = column.mayWrite ? await read(typed, kept, own !== null, column) : { error: whyReadOnly(object, column) }
       if ('error' in result) refusals.push({ id: row.id, path: column.path, reason: result.error })
-      else {
-        values[column.path] = result.value
-        count += 1
-      }
+      else values[column.path] = result.value
     }
     if (Object.keys(values).length > 0) changes.push({ id: row.id, values })
   }
-  return { changes, refusals, cells: count }
+  return { changes, refusals, beyond, filled: { top: area.top, left: area.left, bottom: area.top + height - 1, right: area.left + width - 1 } }
 }

@@ -160,14 +160,16 @@ async def bulk_records(
         if replayed is not None:
             return replayed
         bulk = Bulk(work, viewer, access.platform.saving, object_name)
-        if isinstance(body, BulkCreateBody):
-            results = await bulk.create(body.records)
-        elif isinstance(body, BulkUpdateBody):
-            results = await bulk.update(body.ids, body.values)
-        elif body.action == "delete":
-            results = await bulk.delete(body.ids)
-        else:
-            results = await bulk.restore(body.ids)
+        is_dry = not isinstance(body, BulkCreateBody) and body.dry_run
+        async with work.connection.transaction(force_rollback=is_dry):
+            if isinstance(body, BulkCreateBody):
+                results = await bulk.create(body.records)
+            elif isinstance(body, BulkUpdateBody):
+                results = await bulk.update(body.ids, body.values)
+            elif body.action == "delete":
+                results = await bulk.delete(body.ids)
+            else:
+                results = await bulk.restore(body.ids)
         rows = [_row(one, idempotent.request, viewer.locale) for one in results]
         statuses = [row["status"] for row in rows]
         counts = {name: statuses.count(name) for name in ("done", "unchanged", "refused")}

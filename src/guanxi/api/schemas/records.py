@@ -82,6 +82,8 @@ class BulkUpdateBody(Body):
     action: Literal["update"]
     ids: Annotated[list[UUID], Field(max_length=MOST_BULK)]
     values: dict[str, Any]
+    #: Answers as if it were done, and does nothing.
+    dry_run: bool = False
 
 
 class BulkMarkBody(Body):
@@ -89,6 +91,8 @@ class BulkMarkBody(Body):
 
     action: Literal["delete", "restore"]
     ids: Annotated[list[UUID], Field(max_length=MOST_BULK)]
+    #: Answers as if it were done, and does nothing.
+    dry_run: bool = False
 
 
 BulkBody = Annotated[BulkCreateBody | BulkUpdateBody | BulkMarkBody, Field(discriminator="action")]

@@ -1,0 +1,156 @@
+/** Changing cells where they stand: opening, saving, emptying, pasting; what was refused stays until it is mended. */
+import { useState } from 'react'
+import type { ClipboardEvent, RefObject } from 'react'
+import { flushSync } from 'react-dom'
+import type { ObjectDefinition } from '@/api/types'
+import { sameJson } from '@/lib/equal'
+import { useLocale } from '@/lib/i18n'
+import { kindOf } from '@/registry/registry'
+import { toast } from '@/ui/toast'
+import { rowsBetween } from './blocks'
+import type { Blocks } from './blocks'
+import type { Onward } from './CellEditor'
+import { whyReadOnly } from './columns'
+import type { Column } from './columns'
+import { useText } from './messages'
+import { useSaving } from './saving'
+import type { CellChange } from './saving'
+import type { Section } from './sections'
+import type { Cells } from './use_cells'
+import { pasteCells } from './use_clipboard'
+import type { Refusal } from './use_clipboard'
+import { nextCell } from './walking'
+import type { Cell, Grid } from './walking'
+
+export interface EditingSource {
+  object: ObjectDefinition
+  blocks: Blocks<Section>
+  columns: readonly Column[]
+  cells: Cells
+  grid: Grid
+  scroll: RefObject<HTMLDivElement | null>
+  go: (cell: Cell) => void
+}
+
+/** A refusal, with what was typed when it can be typed again. */
+type Kept = Refusal & { value?: unknown }
+
+export interface Editing {
+  /** By record. */
+  refusals: ReadonlyMap<string, Kept>
+  /** Opens the active cell, or turns it over where there is nothing to type. */
+  openCell: (isTyped: boolean) => void
+  commit: (id: string, path: string, value: unknown) => Promise<void>
+  close: (onward: Onward) => void
+  forget: (id: string) => void
+  clearCells: () => Promise<void>
+  paste: (event: ClipboardEvent) => Promise<void>
+  undo: () => Promise<void>
+}
+
+export function useEditing({ object, blocks, columns, cells, grid, scroll, go }: EditingSource): Editing {
+  const say = useText()
+  const locale = useLocale()
+  const [refusals, setRefusals] = useState<ReadonlyMap<string, Kept>>(new Map())
+  const { save, undo } = useSaving(object, cells.rowOf)
+
+  function openCell(isTyped: boolean): void {
+    const { active } = cells
+    const column = columns.find((each) => each.path === active?.path)
+    const row = active && cells.rowOf(active.id)
+    if (!active || !column || !row) return
+    const kind = kindOf(column.field)
+    if (!column.mayWrite) {
+      toast.show({ text: whyReadOnly(object, column) })
+      return
+    }
+    if (kind.togglesInPlace) {
+      void commit(active.id, column.path, kind.toWire(row[column.path] as never) !== true)
+      return
+    }
+    const refused = refusals.get(active.id)
+    const isAgain = refused?.path === active.path
+    const start = isAgain && 'value' in refused ? refused.value : (row[column.path] ?? null)
+    flushSync(() => cells.setOpen({ ...active, isTyped: isTyped && !isAgain, start, problem: isAgain ? refused.reason : null }))
+  }
+
+  function forget(id: string): void {
+    setRefusals((before) => {
+      if (!before.has(id)) return before
+      const after = new Map(before)
+      after.delete(id)
+      return after
+    })
+  }
+
+  async function commit(id: string, path: string, value: unknown): Promise<void> {
+    const column = columns.find((each) => each.path === path)
+    const row = cells.rowOf(id)
+    if (!column || !row) return
+    const kind = kindOf(column.field)
+    forget(id)
+    if (sameJson(kind.toWire(value as never), kind.toWire((row[path] ?? null) as never))) return
+    await save([{ id, values: { [path]: value } }], (change, { reason, current }) => {
+      const theirs = current ? kind.format(current[path] as never, column.field, locale) : null
+      const person = (current?.['updated_by'] as { name?: string } | null | undefined)?.name ?? say('somebody')
+      const told = current ? say('theirs', { person, value: kind.isEmpty(current[path]) ? say('empty') : (theirs ?? '') }) : reason
+      setRefusals((before) => new Map(before).set(change.id, { id: change.id, path, reason: told, value }))
+      cells.goTo({ id: change.id, path })
+      cells.setOpen({ id: change.id, path, isTyped: false, start: value, problem: told })
+    })
+  }
+
+  function close(onward: Onward): void {
+    cells.setOpen(null)
+    scroll.current?.focus({ preventScroll: true })
+    if (!cells.cell || onward === 'stay') return
+    const { row, column } = cells.cell
+    const next = onward === 'down' ? { row: row + 1, column } : onward === 'up' ? { row: row - 1, column } : nextCell(cells.cell, grid, onward === 'left')
+    if (next && next.row >= 0 && next.row < grid.rows) go(next)
+  }
+
+  async function clearCells(): Promise<void> {
+    if (!cells.area) return
+    const chosen = columns.slice(cells.area.left, cells.area.right + 1)
+    const writable = chosen.filter((column) => column.mayWrite && !column.field.required)
+    const [first] = chosen
+    if (writable.length === 0 && first) {
+      toast.show({ text: first.mayWrite ? say('value_stays', { field: first.label }) : whyReadOnly(object, first) })
+      return
+    }
+    const empty = Object.fromEntries(writable.map((column) => [column.path, null]))
+    await change(rowsBetween(blocks, cells.area.top, cells.area.bottom).map((row) => ({ id: row.id, values: empty })), 'cleared')
+  }
+
+  async function change(changes: readonly CellChange[], done: 'pasted' | 'cleared', before: readonly Refusal[] = [], beyond = 0): Promise<void> {
+    const failed = [...before]
+    let refused = 0
+    await save(changes, ({ id, values }, { reason }) => {
+      refused += Object.keys(values).length
+      for (const path of Object.keys(values)) failed.push({ id, path, reason })
+    })
+    setRefusals(new Map(failed.map((refusal) => [refusal.id, refusal])))
+    const count = changes.reduce((sum, each) => sum + Object.keys(each.values).length, 0) - refused
+    const [first] = failed
+    const told = [
+      ...(count > 0 ? [say(done, { count })] : []),
+      ...(first ? [say(done === 'pasted' ? 'paste_refused' : 'clear_refused', { count: failed.length, reason: first.reason })] : []),
+      ...(beyond > 0 ? [say('paste_beyond', { count: beyond })] : []),
+    ]
+    if (count > 1 || first || beyond > 0) {
+      toast.show({ text: told.join(' · '), ...(first ? { tone: 'danger' as const } : {}), ...(count > 0 ? { undo: () => void undo() } : {}) })
+    }
+  }
+
+  async function paste(event: ClipboardEvent): Promise<void> {
+    const pasted = await pasteCells(event, { object, blocks, columns, area: cells.area })
+    if (!pasted) return
+    const { changes, refusals: refused, beyond, filled } = pasted
+    const last = { row: Math.min(filled.bottom, grid.rows - 1), column: Math.min(filled.right, grid.columns - 1) }
+    cells.go(last)
+    cells.go({ row: filled.top, column: filled.left }, true)
+    await change(changes, 'pasted', refused, beyond)
+  }
+
+  return { refusals, openCell, commit, close, forget, clearCells, paste, undo }
+}
