@@ -87,6 +87,20 @@ async def test_records_one_may_not_change_stay(importer: Importer) -> None:
     )
 
 
+async def test_a_value_one_may_not_read_cannot_be_guessed_by_an_import(importer: Importer) -> None:
+    header = "name,opportunity_id,stage,amount"
+    await importer.whole("crm_opportunity", csv_of(header, "A,N1,won,5", "B,N2,won,7"))
+    seller = await importer.as_person(
+        "Seller",
+        GrantWish("crm_opportunity", ["see", "edit"], "all", field_except={"amount": "none"}),
+        GrantWish("crm_opportunity", ["see", "create", "edit", "import"], "own"),
+    )
+    made = await seller.upload("crm_opportunity", csv_of(header, "A,N1,won,5", "B,N2,won,6"))
+    made = await seller.change(made, key="opportunity_id", policy="update")
+    assert (await seller.check(made)).invalid == 2
+    assert await seller.run(made) == Result(failed=2)
+
+
 async def test_the_import_of_somebody_who_has_left_does_not_go_on(importer: Importer) -> None:
     seller = await importer.as_person("Seller", GrantWish("crm_account", ALL, "all"))
     made = await seller.upload("crm_account", "name\nA\n")

@@ -98,7 +98,7 @@ class Asking:
         also_seen: bool = False,
     ) -> Statement:
         """For each of the rows, which grants of the action hold it: `id`, `held` bool[] in the order of the grants; if so
-        wished, `seen` besides, whether it may be seen.
+        wished, `seen` bool[] besides, which grants to see do.
 
         Looks at the rows as the transaction sees them, deleted ones too; empty for an administrator.
         """
@@ -150,9 +150,9 @@ def _held(
     ids = sa.cast(sa.bindparam("ids", type_=sa.Text()), UUIDS)
     columns: list[Column] = [base.c["id"], _array(held).label("held")]
     if sight is not None:
-        allowed = sight.rows(definition, base)
-        seen = sa.true() if allowed is None else sa.func.coalesce(allowed, sa.false())
-        columns.append(seen.label("seen"))
+        seeing = viewer.rights.grants_for(definition.name, Action.SEE)
+        seen = [sight.grant_rows(grant, definition, base) for grant in seeing]
+        columns.append(_array(seen).label("seen"))
     return sa.select(*columns).where(base.c["id"] == sa.func.any(ids))
 
 

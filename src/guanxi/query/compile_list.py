@@ -109,7 +109,8 @@ def _page(question: ListQuestion, policy: RowPolicy) -> sa.CTE:
         )
         if question.by_relevance:
             start = sa.cast(sa.bindparam("s0_start", type_=sa.Text()), sa.Text())
-            order = [base.c["name"].ilike(start).desc(), *order]
+            name = sources.column(Path((), definition.fields["name"]))
+            order = [sa.func.coalesce(name.ilike(start), sa.false()).desc(), *order]
         return (
             sa.select(*columns)
             .select_from(sources.from_clause())

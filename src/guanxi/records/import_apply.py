@@ -15,7 +15,7 @@ from guanxi.records import import_row_store as row_store
 from guanxi.records import import_stage_store as stage_store
 from guanxi.records.computed import has_computed
 from guanxi.records.create import create, create_drafts
-from guanxi.records.draft import RecordDraft
+from guanxi.records.draft import RecordDraft, SavedRecord
 from guanxi.records.import_columns import MappedColumn
 from guanxi.records.import_judge import link_wish, settle_links_within
 from guanxi.records.import_model import Result
@@ -171,9 +171,22 @@ class Applying:
         return await self._save(rows, self._create_set)
 
     async def _change(self, behind: int, upto: int) -> int:
-        found = await row_store.different_rows(self._work, self._waiting, behind=behind, upto=upto)
+        # Who may not read every value must not learn one from a row that changes nothing: each is judged by the verb.
+        found = await row_store.matched_rows(
+            self._work,
+            self._waiting,
+            only_different=self._viewer.rights.is_administrator,
+            behind=behind,
+            upto=upto,
+        )
         rows = [_Row(number, record, None, values) for number, record, *values in found]
-        return await self._save(rows, self._change_set)
+        same: set[UUID] = set()
+
+        async def change(some: Sequence[_Row]) -> None:
+            saved = await self._change_set(some)
+            same.update(one.id for one in saved if not one.changed)
+
+        return await self._save(rows, change) - len(same)
 
     async def _save(
         self, rows: Sequence[_Row], save: Callable[[Sequence[_Row]], Awaitable[None]]
@@ -211,12 +224,12 @@ class Applying:
             self._work, self._viewer, self._saving, self._plan.definition, drafts, many=True
         )
 
-    async def _change_set(self, rows: Sequence[_Row]) -> None:
+    async def _change_set(self, rows: Sequence[_Row]) -> list[SavedRecord]:
         drafts = [
             RecordDraft(place=place, id=row.record, values=self._values(row))
             for place, row in enumerate(rows)
         ]
-        await update_drafts(
+        return await update_drafts(
             self._work, self._viewer, self._saving, self._plan.definition, drafts, {}
         )
 

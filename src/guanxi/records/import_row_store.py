@@ -71,16 +71,17 @@ async def count_different(work: UnitOfWork, waiting: Waiting) -> int:
     )
 
 
-async def different_rows(
-    work: UnitOfWork, waiting: Waiting, *, behind: int, upto: int
+async def matched_rows(
+    work: UnitOfWork, waiting: Waiting, *, only_different: bool, behind: int, upto: int
 ) -> list[Row]:
-    """`(row, record, values…)` of matched rows that differ; a link's value is the id it names."""
+    """`(row, record, values…)` of matched rows, perhaps of those alone that differ; a link's value is the id it names."""
+    differing = f" and ({waiting.differs()})" if only_different else ""
     return await work.rows(
         f"select s.row, m.record{waiting.values()} from {waiting.stage.rows} s"
         f" join {waiting.stage.matches} m using (row)"
         f" join {waiting.table} t on t.id = m.record{waiting.joins()}"
         " where s.row > %(behind)s and s.row <= %(upto)s and not s.bad and not m.is_repeat"
-        f" and ({waiting.differs()}) order by s.row",
+        f"{differing} order by s.row",
         {"behind": behind, "upto": upto},
     )
 

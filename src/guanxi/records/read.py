@@ -28,6 +28,7 @@ from guanxi.query.errors import (
 from guanxi.query.lexemes import search_terms
 from guanxi.query.parse import QuestionReader
 from guanxi.query.question import Cursor, ListQuestion, Measure, MeasureQuestion, Selection
+from guanxi.records.rights import grants_of, readable, writable
 
 COUNT_CAP = 1000
 MOST_GROUP_FIELDS = 2
@@ -129,8 +130,8 @@ class Reading:
         statements = [self._asking.list(viewer, question)]
         if not viewer.rights.is_administrator:
             statements += [
-                self._asking.held_grants(viewer, definition, action, (id_,))
-                for action in (Action.EDIT, Action.DELETE)
+                self._asking.held_grants(viewer, definition, Action.EDIT, (id_,), also_seen=True),
+                self._asking.held_grants(viewer, definition, Action.DELETE, (id_,)),
             ]
         return tuple(statements)
 
@@ -235,11 +236,23 @@ def _rights_on(
     ]
     if viewer.rights.is_administrator:
         return {"edit": True, "delete": True, "write": [field.name for field in fields]}
-    edit, delete = (rows[0][1] if rows else [] for rows in held_rows)
-    grants = viewer.rights.grants_for(definition.name, Action.EDIT)
-    held = [grant for grant, holds in zip(grants, edit, strict=True) if holds]
-    written = [field.name for field in fields if any(one.may_write(field.name) for one in held)]
-    return {"edit": bool(held), "delete": any(delete), "write": written}
+    editing, deleting = held_rows
+    see, edit, delete = (
+        [
+            grant
+            for held in grants_of(rows, viewer, definition, action, column=column).values()
+            for grant in held
+        ]
+        for rows, action, column in (
+            (editing, Action.SEE, 2),
+            (editing, Action.EDIT, 1),
+            (deleting, Action.DELETE, 1),
+        )
+    )
+    written = [
+        field.name for field in fields if readable(see, field.name) and writable(edit, field.name)
+    ]
+    return {"edit": bool(edit), "delete": bool(delete), "write": written}
 
 
 def _groups(reader: QuestionReader, raw: Sequence[object]) -> tuple[Path, ...]:

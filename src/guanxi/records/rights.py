@@ -63,12 +63,17 @@ async def fetch_held_grants(
 
 
 def grants_of(
-    rows: Iterable[Row], viewer: Viewer, definition: ObjectDefinition, action: Action
+    rows: Iterable[Row],
+    viewer: Viewer,
+    definition: ObjectDefinition,
+    action: Action,
+    *,
+    column: int = 1,
 ) -> HeldGrants:
-    """The grants that hold each row, from the columns `id` and `held` of `Asking.held_grants`."""
+    """The grants that hold each row, from the columns `id` and `held` (or `seen`, 2) of `Asking.held_grants`."""
     grants = viewer.rights.grants_for(definition.name, action)
     return {
-        row[0]: [grant for grant, holds in zip(grants, row[1], strict=True) if holds]
+        row[0]: [grant for grant, holds in zip(grants, row[column], strict=True) if holds]
         for row in rows
     }
 
@@ -76,3 +81,8 @@ def grants_of(
 def writable(grants: Sequence[Grant], field: str) -> bool:
     """Whether one of the grants that hold the row lets the field be written."""
     return any(grant.may_write(field) for grant in grants)
+
+
+def readable(grants: Sequence[Grant], field: str) -> bool:
+    """Whether one of the grants that hold the row shows the field."""
+    return any(grant.may_read(field) for grant in grants)

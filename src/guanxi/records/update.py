@@ -18,7 +18,7 @@ from guanxi.records.draft import RecordDraft, SavedRecord
 from guanxi.records.errors import TooManyRecordsError, VersionConflictError, not_allowed
 from guanxi.records.own import set_owner_and_department, set_search_words
 from guanxi.records.parse_values import parse_values
-from guanxi.records.rights import HeldGrants, grants_of, object_for, writable
+from guanxi.records.rights import HeldGrants, grants_of, object_for, readable, writable
 from guanxi.records.saving import MOST_AT_ONCE, Saving, refuse_problems
 from guanxi.records.store import lock_and_read_rows
 from guanxi.records.store import update as write_update
@@ -33,6 +33,14 @@ class RecordChange:
     version: int | None = None
     #: When it happened; None for now.
     at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Held:
+    """The grants that hold each of some rows; empty for an administrator."""
+
+    to_see: HeldGrants
+    to_act: HeldGrants
 
 
 async def update(
@@ -72,9 +80,9 @@ async def update_drafts(
         expected = versions.get(draft.id)
         if expected is not None and expected != draft.version:
             raise VersionConflictError(record=draft.id, current=draft.version)
-        draft.values = {name: draft.values[name] for name in draft.values if draft.changes(name)}
         if not viewer.rights.is_administrator:
             _check_fields(definition, draft, held)
+        draft.values = {name: draft.values[name] for name in draft.values if draft.changes(name)}
     changed = [draft for draft in drafts if draft.values or draft.problems]
     if changed:
         await check_references(work, viewer, saving.asking, definition, changed)
@@ -103,17 +111,16 @@ async def lock_and_read(
     action: Action,
     *,
     deleted: bool = False,
-) -> HeldGrants:
-    """Locks the rows, then fills `before` and `version`; the grants of the action that hold each.
+) -> Held:
+    """Locks the rows, then fills `before` and `version`; the grants that hold each.
 
     Raises RecordNotFoundError for one that is not there or not to be seen, NotAllowedError for one not granted.
     """
     ids = [draft.id for draft in drafts]
     locked = await lock_and_read_rows(work, definition, ids)
-    held: HeldGrants = {}
+    held = Held({}, {})
     if viewer.rights.is_administrator:
         rows = await locked.by_id()
-        seen: set[UUID] = set(rows)
     else:
         statement = saving.asking.held_grants(
             viewer, definition, action, tuple(ids), also_seen=True
@@ -121,19 +128,28 @@ async def lock_and_read(
         asked = await work.execute(statement.text, statement.parameters)
         rows = await locked.by_id()
         answers = await asked.fetchall()
-        seen = {row[0] for row in answers if row[2]}
-        held = grants_of(answers, viewer, definition, action)
+        held = Held(
+            to_see=grants_of(answers, viewer, definition, Action.SEE, column=2),
+            to_act=grants_of(answers, viewer, definition, action),
+        )
     for draft in drafts:
         row = rows.get(draft.id)
-        if row is None or draft.id not in seen or (row["deleted_at"] is not None) != deleted:
+        if row is None or (row["deleted_at"] is not None) != deleted:
             raise RecordNotFoundError
-        if not viewer.rights.is_administrator and not held.get(draft.id):
-            raise not_allowed(action.value, text_of(definition.label))
+        if not viewer.rights.is_administrator:
+            if not held.to_see.get(draft.id):
+                raise RecordNotFoundError
+            if not held.to_act.get(draft.id):
+                raise not_allowed(action.value, text_of(definition.label))
         draft.before, draft.version = row, row["version"]
     return held
 
 
-def _check_fields(definition: ObjectDefinition, draft: RecordDraft, held: HeldGrants) -> None:
+def _check_fields(definition: ObjectDefinition, draft: RecordDraft, held: Held) -> None:
+    """What is sent must be readable on this record: else its old value could be guessed, for what changes nothing is
+    not refused.
+    """
+    seeing, acting = held.to_see.get(draft.id, ()), held.to_act.get(draft.id, ())
     for name in draft.values:
-        if not writable(held.get(draft.id, ()), name):
+        if not readable(seeing, name) or (draft.changes(name) and not writable(acting, name)):
             raise not_allowed(Action.EDIT.value, text_of(definition.label))

@@ -111,8 +111,8 @@ async def _add_field(
     if index is not None:
         await work.execute(index)
     await work.execute(
-        "insert into field (id, object, name, label, type, options, required, is_unique, indexed, position)"
-        " values (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s)",
+        "insert into field (id, object, name, label, type, options, required, is_unique, indexed, default_value, position)"
+        " values (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)",
         [
             one.id,
             definition.id,
@@ -123,6 +123,7 @@ async def _add_field(
             one.required,
             one.unique,
             one.indexed,
+            None if one.default is None else Jsonb(one.default),
             place,
         ],
     )
