@@ -1,4 +1,4 @@
-"""Arithmetic is exact, and what cannot be stored is refused before it is reckoned."""
+"""Arithmetic is exact, and what cannot be stored is refused before it is computed."""
 
 from decimal import Decimal
 

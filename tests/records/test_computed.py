@@ -14,7 +14,7 @@ from guanxi.metadata.apply import apply_steps, current_version
 from guanxi.metadata.steps import AddField, ChangeField, FieldChanges, NewField, RetireField, Step
 from guanxi.metadata.store import load_catalog
 from guanxi.records.delete import delete, restore
-from guanxi.records.reckon_all import reckon_all
+from guanxi.records.recompute_all import recompute_all
 from guanxi.records.update import RecordChange, update
 from guanxi.testing.sales import TYPES, ZONE, SalesWorld
 
@@ -51,7 +51,7 @@ TOTALS: Sequence[Step] = (
 )
 
 
-async def test_a_formula_about_the_record_itself_is_reckoned_with_the_save(
+async def test_a_formula_about_the_record_itself_is_computed_with_the_save(
     world: SalesWorld,
 ) -> None:
     await design(world, TOTALS[0])
@@ -102,7 +102,7 @@ async def test_totals_follow_their_records_wherever_those_go(world: SalesWorld) 
     assert await value(world, "crm_opportunity", b, "share") is None
 
 
-async def test_what_was_there_before_the_field_is_reckoned_too(world: SalesWorld) -> None:
+async def test_what_was_there_before_the_field_is_computed_too(world: SalesWorld) -> None:
     (account,) = await world.make("crm_account", {"name": "Old"})
     await world.make(
         "crm_opportunity",
@@ -113,11 +113,11 @@ async def test_what_was_there_before_the_field_is_reckoned_too(world: SalesWorld
     def writing() -> Any:
         return _Writing(world)
 
-    assert await reckon_all(writing, "crm_account", "total") == 1
+    assert await recompute_all(writing, "crm_account", "total") == 1
     assert await value(world, "crm_account", account, "total") == 35
     changed = FieldChanges(formula="SUM({crm_opportunity.amount}) * 2")
     await design(world, ChangeField(object="crm_account", field="total", changes=changed))
-    await reckon_all(writing, "crm_account", "total")
+    await recompute_all(writing, "crm_account", "total")
     assert await value(world, "crm_account", account, "total") == 70
 
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from guanxi.fields.field_type import InvalidValueError, TextFormat
 from guanxi.fields.plain_text import widths_folded
-from guanxi.kit.money import EXACT, round_half_up
+from guanxi.kit.money import EXACT, plain, round_half_up
 from guanxi.kit.text import Text
 
 NOT_A_NUMBER = Text(zh="请填数字，例如 1234.5。", en="Enter a number, such as 1234.5.")
@@ -80,12 +80,6 @@ def crossed_limits(minimum: Decimal | None, maximum: Decimal | None) -> list[Tex
     if minimum is not None and maximum is not None and minimum > maximum:
         return [LIMITS_CROSSED]
     return []
-
-
-def plain(number: Decimal) -> str:
-    """Without exponent and needless zeros."""
-    text = format(number, "f")
-    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 # --- as files write them ------------------------------------------------------------------------------------

@@ -69,6 +69,8 @@ class FieldType(ABC, Generic[OptionsT]):
     writable: ClassVar[bool] = True
     #: Whether a unique constraint makes sense.
     can_be_unique: ClassVar[bool] = False
+    #: Whether a formula may fill it.
+    can_be_computed: ClassVar[bool] = False
     #: The value of an untouched field when it may not be empty (checkbox: False); None = may be empty.
     never_empty: ClassVar[object | None] = None
 

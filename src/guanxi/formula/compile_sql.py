@@ -12,6 +12,7 @@ from guanxi.formula.sql_value import Column, Predicate, SqlList, SqlValue, any_o
 from guanxi.formula.tree import Field, Literal, LiteralValue, Row
 from guanxi.formula.typed import Typed
 from guanxi.formula.types import Kind, Type
+from guanxi.kit.text import Locale
 
 #: Expressions with more parts get a place of their own, so that what uses them twice does not write them twice.
 MOST_PARTS = 120
@@ -53,7 +54,7 @@ class SqlCompiler:
     """Compiles the formulas of one statement."""
 
     source: FieldSource
-    locale: str = "zh-CN"
+    locale: Locale = "zh-CN"
     prefix: str = "f"
     #: The texts written in the formulas, by the name of their parameter.
     parameters: dict[str, str] = field(default_factory=dict)
@@ -205,7 +206,7 @@ class SqlCompiler:
     # --- places of their own ----------------------------------------------------------------------------------
 
     def _placed(self, compiled: SqlValue) -> SqlValue:
-        """Reckoned once, in a lateral select. `offset 0` keeps the planner from writing it out again."""
+        """Computed once, in a lateral select. `offset 0` keeps the planner from writing it out again."""
         columns = [compiled.value.label("v")]
         if compiled.error is not None:
             columns.append(sa.func.coalesce(compiled.error, sa.false()).label("e"))

@@ -13,7 +13,8 @@ from guanxi.formula.sql_value import Column, SqlList, SqlValue
 from guanxi.formula.tree import Call
 from guanxi.formula.typed import Typed
 from guanxi.formula.types import BOOLEAN, DATE_TIME, TEXT, Kind, Type
-from guanxi.kit.text import Text
+from guanxi.kit.money import plain
+from guanxi.kit.text import Text, label_in
 
 _ANY = parameter("值", "value", "any")
 
@@ -25,20 +26,12 @@ def text_of(environment: Environment, value: Any) -> str | None:
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     if isinstance(value, Decimal):
-        return number_text(value)
+        return plain(value)
     if isinstance(value, datetime):
         return environment.local(value).strftime("%Y-%m-%d %H:%M").rjust(16, "0")
     if isinstance(value, date):
         return value.isoformat()
     return str(getattr(value, "id", value))
-
-
-def number_text(value: Decimal) -> str:
-    """Without exponent and needless zeros."""
-    if not value:
-        return "0"
-    written = format(value, "f")
-    return written.rstrip("0").rstrip(".") if "." in written else written
 
 
 def text_sql(column: Column, type_: Type, compiler: SqlCompiler) -> Column:
@@ -56,16 +49,12 @@ def text_sql(column: Column, type_: Type, compiler: SqlCompiler) -> Column:
         labels = [
             (
                 column == compiler.text(value),
-                compiler.text(_label(by_locale, compiler.locale, value)),
+                compiler.text(label_in(by_locale, compiler.locale) or value),
             )
             for value, by_locale in type_.choices.labels.items()
         ]
         return sa.case(*labels, else_=column)
     return sa.cast(column, sa.Text())
-
-
-def _label(labels: Any, locale: str, value: str) -> str:
-    return labels.get(locale) or next(iter(labels.values()), value)
 
 
 def _sql(compiler: SqlCompiler, value: SqlValue | SqlList) -> SqlValue | SqlList:

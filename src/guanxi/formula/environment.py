@@ -7,6 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from guanxi.formula.types import Choices
+from guanxi.kit.text import Locale, label_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,7 @@ class Environment:
     person: str | None = None
     row: Any = None
     #: The language option labels are written in when they become text.
-    locale: str = "zh-CN"
+    locale: Locale = "zh-CN"
     _today: date | None = field(default=None)
 
     @property
@@ -47,6 +48,4 @@ class Environment:
 
     def label(self, value: str, choices: Choices | None) -> str:
         labels = choices.labels.get(value) if choices is not None else None
-        if not labels:
-            return value
-        return labels.get(self.locale) or next(iter(labels.values()))
+        return label_in(labels or {}, self.locale) or value

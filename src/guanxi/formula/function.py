@@ -1,6 +1,6 @@
 """The contract of a function of the expression language."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -26,7 +26,7 @@ class Volatility(StrEnum):
     """What a value hangs on besides the record."""
 
     PURE = "pure"
-    #: The time at which one looks: never stored, always reckoned.
+    #: The time at which one looks: never stored, always computed.
     CLOCK = "clock"
     #: Who looks: only in defaults, visibility and filters.
     PERSON = "person"
@@ -46,7 +46,7 @@ class Parameter:
     optional: bool = False
     #: Stands for any number of arguments; several such in a row repeat as a group.
     repeats: bool = False
-    #: Reckoned for each item of the first argument, which it calls CurrentValue.
+    #: Computed for each item of the first argument, which it calls CurrentValue.
     per_row: bool = False
     #: Must be written down, so that it is known before any record is.
     constant: bool = False
@@ -127,5 +127,5 @@ class Functions:
     def find(self, name: str) -> Function | None:
         return self._by_name.get(name.upper())
 
-    def __iter__(self) -> "Any":
+    def __iter__(self) -> Iterator[Function]:
         return iter(self._all)

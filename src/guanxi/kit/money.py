@@ -18,3 +18,11 @@ def parse_decimal(raw: str) -> Decimal | None:
 def round_half_up(value: Decimal, decimals: int) -> Decimal:
     """Rounded half away from zero to so many decimals."""
     return value.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP, context=EXACT)
+
+
+def plain(number: Decimal) -> str:
+    """Without exponent and needless zeros."""
+    if not number:
+        return "0"
+    text = format(number, "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text

@@ -1,4 +1,4 @@
-"""The computed fields of a design: in which order they are reckoned, and what a change elsewhere touches."""
+"""The computed fields of a design: in which order they are computed, and what a change elsewhere touches."""
 
 import logging
 from collections.abc import Iterator, Mapping
@@ -10,27 +10,18 @@ from guanxi.fields.field_type import FieldType
 from guanxi.formula.builtin import builtin_functions
 from guanxi.formula.check_types import check
 from guanxi.formula.errors import FormulaError
+from guanxi.formula.evaluate import Evaluate, evaluator
 from guanxi.formula.function import Volatility
 from guanxi.formula.tree import Call, Node, Row, paths_in, walk
 from guanxi.formula.typed import Typed
 from guanxi.formula.types import Kind
 from guanxi.formula.unify import as_text
-from guanxi.metadata.formula_scope import CatalogScope, FormulaPath, Hop, Objects
+from guanxi.metadata.formula_scope import KINDS, CatalogScope, FormulaPath, Hop, Objects
 from guanxi.metadata.model import Catalog, FieldDefinition, ObjectDefinition
 
 _log = logging.getLogger(__name__)
 
 FieldKey = tuple[str, str]
-
-#: The field types a formula of each kind may fill; the first is proposed.
-TYPES_FOR: Mapping[Kind, tuple[str, ...]] = {
-    Kind.NUMBER: ("number", "money", "percent"),
-    Kind.TEXT: ("text", "long_text"),
-    Kind.CHOICE: ("text", "long_text"),
-    Kind.BOOLEAN: ("checkbox",),
-    Kind.DATE: ("date",),
-    Kind.DATE_TIME: ("date_time",),
-}
 
 
 @dataclass(frozen=True)
@@ -50,6 +41,10 @@ class ComputedField:
     def is_local(self) -> bool:
         """Whether it looks at nothing but the record itself."""
         return all(not path.hops for path in self.paths.values())
+
+    @cached_property
+    def evaluate(self) -> Evaluate:
+        return evaluator(self.typed)
 
     def sources(self) -> Iterator[tuple[tuple[Hop, ...], FieldKey]]:
         """Every field it hangs on, with the way there: links walked are sources as well as what they lead to."""
@@ -89,9 +84,9 @@ class ComputedFields:
     def dependents(self, object_name: str, field_name: str) -> tuple[Dependent, ...]:
         return self._dependents.get((object_name, field_name), ())
 
-    def are_watched(self, object_name: str) -> bool:
-        """Whether a change of the object's records can change records elsewhere, or more than a save reckons itself."""
-        return object_name in self._watched
+    def concern(self, object_name: str) -> bool:
+        """Whether saving records of the object computes anything, on them or on records elsewhere."""
+        return bool(self.of(object_name)) or object_name in self._watched
 
     @cached_property
     def _watched(self) -> frozenset[str]:
@@ -128,8 +123,11 @@ def volatility_of(typed: Typed) -> Volatility:
 
 
 def fits_type(typed: Typed, type_: FieldType[Any]) -> bool:
-    """Whether a field of the type can hold what the formula comes to."""
-    return not typed.type.is_list and type_.name in TYPES_FOR.get(typed.type.kind, ())
+    """Whether a field of the type can hold what the formula comes to; an option is held by its label."""
+    if typed.type.is_list or not type_.can_be_computed:
+        return False
+    kind = Kind.TEXT if typed.type.kind is Kind.CHOICE else typed.type.kind
+    return kind is KINDS[type_.value_kind]
 
 
 _known: dict[int, tuple[Catalog, ComputedFields]] = {}

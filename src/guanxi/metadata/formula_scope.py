@@ -8,14 +8,14 @@ from guanxi.fields.capabilities import ValueKind
 from guanxi.fields.options_of_choice import ChoicesOptions
 from guanxi.formula.scope import Reached, Unknown
 from guanxi.formula.types import Choices, Kind, Type
-from guanxi.kit.text import Locale
+from guanxi.kit.text import Locale, label_in
 from guanxi.metadata.model import FieldDefinition, ObjectDefinition
 
 #: Joins the object and its link in the name of a link walked backwards: `opportunity:account`.
 BACKWARDS = ":"
 MOST_HOPS = 5
 
-_KINDS: Mapping[ValueKind, Kind] = {
+KINDS: Mapping[ValueKind, Kind] = {
     ValueKind.TEXT: Kind.TEXT,
     ValueKind.NUMBER: Kind.NUMBER,
     ValueKind.BOOLEAN: Kind.BOOLEAN,
@@ -30,7 +30,7 @@ Objects = Mapping[str, ObjectDefinition]
 
 def type_of(field: FieldDefinition) -> Type:
     """What a field is to the expression language."""
-    kind, choices = _KINDS[field.type.value_kind], None
+    kind, choices = KINDS[field.type.value_kind], None
     if isinstance(field.options, ChoicesOptions):
         kind = Kind.CHOICE
         labels = {one.value: one.label for one in field.options.choices}
@@ -103,7 +103,7 @@ class CatalogScope:
         return tuple(written)
 
     def option(self, value: str, labels: Mapping[str, str], locale: Locale) -> str:
-        return labels.get(locale) or next(iter(labels.values()), value)
+        return label_in(labels, locale) or value
 
     def _walk(self, names: tuple[str, ...]) -> tuple[tuple[str, ...], FormulaPath] | Unknown:
         here, hops, stored = self._definition, list[Hop](), list[str]()
@@ -195,7 +195,7 @@ def _label(hop: Hop | None, field: FieldDefinition | None, locale: Locale) -> st
         labels = hop.link.label
     else:
         labels = field.label if field is not None else {}
-    return labels.get(locale) or next(iter(labels.values()), "")
+    return label_in(labels, locale)
 
 
 def _readable(label: str) -> bool:

@@ -36,7 +36,7 @@ class FieldDefinition:
     retired_at: datetime | None = None
     #: Put by an application; None when an administrator added it.
     origin: str | None = None
-    #: What it is reckoned from; such a field is read only.
+    #: What it is computed from; such a field is read only.
     formula: Node | None = None
 
     @cached_property

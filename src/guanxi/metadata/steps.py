@@ -96,7 +96,7 @@ class NewField(_Part):
     indexed: bool = False
     help: Label | None = None
     default: Any = None
-    #: What it is reckoned from, as text; such a field is not filled in by anybody.
+    #: What it is computed from, as text; such a field is not filled in by anybody.
     formula: FormulaText | None = None
     #: The place of its group in the layout; without one it comes last in the last group.
     group: Annotated[int, Field(ge=0, le=1000)] | None = None

@@ -36,7 +36,7 @@ def select_computed(
 ) -> ComputedSelect:
     """The values of computed fields for the records `%(ids)s`; a formula may use those before it.
 
-    Each stands in a lateral select of its own, so that the one that uses it does not reckon it again.
+    Each stands in a lateral select of its own, so that the one that uses it does not compute it again.
     """
     base = table_of(definition).alias("t")
     sources = Sources(definition, base, OpenPolicy(), "j")
@@ -48,7 +48,7 @@ def select_computed(
         statement = sa.select(value.label("v")).offset(sa.literal_column("0"))
         lateral: sa.FromClause = statement.correlate_except().lateral(f"c{place}")
         laterals.append(lateral)
-        source.reckoned[one.field.name] = lateral.c.v
+        source.computed[one.field.name] = lateral.c.v
     clause: sa.FromClause = sources.from_clause()
     for lateral in laterals:
         clause = clause.join(lateral, sa.true())
@@ -64,7 +64,7 @@ def select_computed(
 
 
 def held(field: FieldDefinition, value: Any) -> Any:
-    """A value reckoned in Python as the column holds it; the twin of `fitted`."""
+    """A value computed in Python as the column holds it; the twin of `fitted`."""
     if field.type.value_kind is ValueKind.BOOLEAN:
         return value is True
     type_ = field.type.column_type(field.options)

@@ -24,12 +24,12 @@ class FormulaSource:
         self._sources = sources
         self._prefix = prefix
         self._count = 0
-        #: Fields that were reckoned in this very statement, by name.
-        self.reckoned: dict[str, Column] = {}
+        #: Fields that were computed in this very statement, by name.
+        self.computed: dict[str, Column] = {}
 
     def column(self, names: tuple[str, ...]) -> Column:
-        if len(names) == 1 and names[0] in self.reckoned:
-            return self.reckoned[names[0]]
+        if len(names) == 1 and names[0] in self.computed:
+            return self.computed[names[0]]
         path = self._path(self._scope, names)
         if path.field is None:
             raise LookupError(f"The path {names} ends in no field.")

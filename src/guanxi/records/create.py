@@ -13,7 +13,6 @@ from guanxi.metadata.model import ObjectDefinition
 from guanxi.permissions.model import Action
 from guanxi.permissions.viewer import Viewer
 from guanxi.records.check import ask_references, check_required
-from guanxi.records.computed import reckon_new, set_local
 from guanxi.records.draft import RecordDraft, SavedRecord
 from guanxi.records.errors import DuplicateValueError, TooManyRecordsError, not_allowed
 from guanxi.records.own import (
@@ -23,6 +22,7 @@ from guanxi.records.own import (
     set_search_words,
 )
 from guanxi.records.parse_values import parse_values
+from guanxi.records.recompute import recompute_new
 from guanxi.records.rights import (
     HeldGrants,
     ask_held_grants,
@@ -31,6 +31,7 @@ from guanxi.records.rights import (
     writable,
 )
 from guanxi.records.saving import MOST_AT_ONCE, Saving, refuse_problems
+from guanxi.records.set_computed import set_computed
 from guanxi.records.store import duplicates_told, insert
 
 
@@ -79,7 +80,7 @@ async def create_drafts(
         await saving.run_steps(work, viewer, definition, drafts, "create")
     await set_auto_numbers(work, viewer, saving.clock, definition, drafts)
     check_required(definition, drafts, "create")
-    set_local(viewer, definition, drafts, saving.clock.now())
+    set_computed(viewer, definition, drafts, saving.clock.now())
     if any(draft.problems for draft in drafts):
         await references.tell()
         refuse_problems(drafts, many=many)
@@ -97,7 +98,7 @@ async def create_drafts(
     refuse_problems(drafts, many=many)
     if held is not None:
         _check_rights(definition, drafts, sent, held)
-    await reckon_new(work, viewer, definition, drafts)
+    await recompute_new(work, viewer, definition, drafts)
     return [SavedRecord(draft.id, version=1) for draft in drafts]
 
 

@@ -8,9 +8,9 @@ from guanxi.kit.text import text_of
 from guanxi.metadata.model import ObjectDefinition
 from guanxi.permissions.model import Action
 from guanxi.permissions.viewer import Viewer
-from guanxi.records.computed import reckon_moved
 from guanxi.records.draft import RecordDraft, SavedRecord
 from guanxi.records.errors import StillLinkedError, TooManyRecordsError, VersionConflictError
+from guanxi.records.recompute import recompute_moved
 from guanxi.records.rights import object_for
 from guanxi.records.saving import MOST_AT_ONCE, Saving
 from guanxi.records.store import count_links, mark_deleted
@@ -39,7 +39,7 @@ async def delete(
     written = await mark_deleted(
         work, viewer, definition, [draft.id for draft in drafts], deleted=True
     )
-    await reckon_moved(work, viewer, definition, [draft.id for draft in drafts])
+    await recompute_moved(work, viewer, definition, [draft.id for draft in drafts])
     return [SavedRecord(draft.id, written[draft.id]) for draft in drafts]
 
 
@@ -56,7 +56,7 @@ async def restore(
     written = await mark_deleted(
         work, viewer, definition, [draft.id for draft in drafts], deleted=False
     )
-    await reckon_moved(work, viewer, definition, [draft.id for draft in drafts])
+    await recompute_moved(work, viewer, definition, [draft.id for draft in drafts])
     return [SavedRecord(draft.id, written[draft.id]) for draft in drafts]
 
 

@@ -7,13 +7,13 @@ from uuid import UUID
 
 from guanxi.db.unit_of_work import UnitOfWork
 from guanxi.kit.errors import FieldProblem, GuanxiError, ValuesRefusedError
+from guanxi.metadata.computed import computed_fields
 from guanxi.permissions.viewer import Viewer
 from guanxi.records import import_link_store as link_store
 from guanxi.records import import_match_store as match_store
 from guanxi.records import import_problem_store as problem_store
 from guanxi.records import import_row_store as row_store
 from guanxi.records import import_stage_store as stage_store
-from guanxi.records.computed import has_computed
 from guanxi.records.create import create, create_drafts
 from guanxi.records.draft import RecordDraft, SavedRecord
 from guanxi.records.import_columns import MappedColumn
@@ -66,7 +66,7 @@ class Applying:
         #: What applications do while saving, they do with records, not with rows of a table.
         self._row_by_row = (
             saving.has_steps(plan.definition.name)
-            or has_computed(viewer, plan.definition.name)
+            or computed_fields(viewer.catalog).concern(plan.definition.name)
             or may_be_refused(viewer, saving, plan)
         )
 

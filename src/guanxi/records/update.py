@@ -13,13 +13,14 @@ from guanxi.permissions.model import Action
 from guanxi.permissions.viewer import Viewer
 from guanxi.query.errors import RecordNotFoundError
 from guanxi.records.check import check_references, check_required
-from guanxi.records.computed import reckon_changed, set_local
 from guanxi.records.draft import RecordDraft, SavedRecord
 from guanxi.records.errors import TooManyRecordsError, VersionConflictError, not_allowed
 from guanxi.records.own import set_owner_and_department, set_search_words
 from guanxi.records.parse_values import parse_values
+from guanxi.records.recompute import recompute_changed
 from guanxi.records.rights import HeldGrants, grants_of, object_for, readable, writable
 from guanxi.records.saving import MOST_AT_ONCE, Saving, refuse_problems
+from guanxi.records.set_computed import set_computed
 from guanxi.records.store import lock_and_read_rows
 from guanxi.records.store import update as write_update
 
@@ -89,11 +90,11 @@ async def update_drafts(
         await set_owner_and_department(work, viewer, changed)
         await saving.run_steps(work, viewer, definition, changed, "update")
         check_required(definition, changed, "update")
-        set_local(viewer, definition, changed, saving.clock.now())
+        set_computed(viewer, definition, changed, saving.clock.now())
         refuse_problems(changed, many=len(drafts) > 1)
         set_search_words(definition, changed)
         written = await write_update(work, viewer, definition, changed)
-        await reckon_changed(work, viewer, definition, changed)
+        await recompute_changed(work, viewer, definition, changed)
     else:
         written = {}
     return [

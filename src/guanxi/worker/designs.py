@@ -5,12 +5,12 @@ from guanxi.db.unit_of_work import UnitOfWork
 from guanxi.jobs.job import Handlers, Job, Lease
 from guanxi.metadata.pending import (
     FINISH_DESIGN,
-    RECKON_FIELD,
+    RECOMPUTE_FIELD,
     ask_to_finish,
     finish_pending,
     pending_of,
 )
-from guanxi.records.reckon_all import reckon_all
+from guanxi.records.recompute_all import recompute_all
 
 
 def register(handlers: Handlers, platform: Platform) -> None:
@@ -18,14 +18,14 @@ def register(handlers: Handlers, platform: Platform) -> None:
         del job, lease
         await finish_pending(platform.database, platform.schema, platform.field_types)
 
-    async def reckon(job: Job, lease: Lease) -> None:
+    async def recompute(job: Job, lease: Lease) -> None:
         del lease
-        await reckon_all(
+        await recompute_all(
             lambda: platform.gate.system_write("job"), job.payload["object"], job.payload["field"]
         )
 
     handlers.register_leased(FINISH_DESIGN, finish)
-    handlers.register_leased(RECKON_FIELD, reckon)
+    handlers.register_leased(RECOMPUTE_FIELD, recompute)
 
 
 async def set_up(work: UnitOfWork) -> None:

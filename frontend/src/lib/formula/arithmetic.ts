@@ -51,7 +51,7 @@ export function power(base: Number, exponent: Number): Decimal {
     if (times < 0) throw noValue('division_by_zero')
     return ZERO
   }
-  // Told by size beforehand: digits that would be thrown away are not reckoned.
+  // Told by size beforehand: digits that would be thrown away are not computed.
   const sizes = [place(number) * times, (place(number) + 1) * times]
   if (Math.min(...sizes) > 30) throw noValue('out_of_range')
   if (Math.max(...sizes) < -30) return ZERO

@@ -11,7 +11,7 @@ export interface Parameter {
   readonly optional?: boolean
   /** Stands for any number of arguments; several such in a row repeat as a group. */
   readonly repeats?: boolean
-  /** Reckoned for each item of the first argument, which it calls CurrentValue. */
+  /** Computed for each item of the first argument, which it calls CurrentValue. */
   readonly perRow?: boolean
   /** Must be written down, so that it is known before any record is. */
   readonly constant?: boolean

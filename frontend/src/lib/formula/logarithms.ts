@@ -2,7 +2,7 @@
 import { DECIMALS } from './arithmetic.ts'
 import { Decimal, rounded, ten } from './decimal.ts'
 
-/** Decimals kept while reckoning; the last of them are uncertain. */
+/** Decimals kept while computing; the last of them are uncertain. */
 const GUARD = 60
 
 /** The square root of a number that is not negative. */

@@ -21,6 +21,7 @@ class Checkbox(FieldType[FieldOptions]):
     )
     icon = "square-check"
     value_kind = ValueKind.BOOLEAN
+    can_be_computed = True
     operators = (Operator.EQ, Operator.NE)
     groupable = True
     never_empty = False

@@ -30,6 +30,7 @@ class Date(FieldType[FieldOptions]):
     )
     icon = "calendar"
     value_kind = ValueKind.DATE
+    can_be_computed = True
     operators = DATE_OPERATORS
     aggregates = DATE_AGGREGATES
     groupable = True

@@ -37,6 +37,7 @@ class DateTime(FieldType[FieldOptions]):
     )
     icon = "clock"
     value_kind = ValueKind.DATE_TIME
+    can_be_computed = True
     operators = DATE_OPERATORS
     aggregates = DATE_AGGREGATES
 

@@ -29,6 +29,7 @@ class LongText(FieldType[LongTextOptions]):
     icon = "text"
     options_model = LongTextOptions
     value_kind = ValueKind.TEXT
+    can_be_computed = True
     operators = (*PARTS, *EMPTINESS)
     aggregates = (Aggregate.COUNT_FILLED,)
     sortable = False

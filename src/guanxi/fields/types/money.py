@@ -41,6 +41,7 @@ class Money(FieldType[MoneyOptions]):
     icon = "banknote"
     options_model = MoneyOptions
     value_kind = ValueKind.NUMBER
+    can_be_computed = True
     operators = NUMBER_OPERATORS
     aggregates = NUMBER_AGGREGATES
 

@@ -12,12 +12,11 @@ from guanxi.fields.decimals import (
     check_limits,
     crossed_limits,
     fitted,
-    plain,
     read_decimal,
     read_written_number,
 )
 from guanxi.fields.field_type import FieldOptions, FieldType, ReadingContext, TextFormat
-from guanxi.kit.money import round_half_up
+from guanxi.kit.money import plain, round_half_up
 from guanxi.kit.text import Locale, Text
 
 #: The column is numeric(38, 10) whatever the field's decimals, so that changing them rewrites no table.
@@ -48,6 +47,7 @@ class Number(FieldType[NumberOptions]):
     icon = "hash"
     options_model = NumberOptions
     value_kind = ValueKind.NUMBER
+    can_be_computed = True
     operators = NUMBER_OPERATORS
     aggregates = NUMBER_AGGREGATES
     can_be_unique = True

@@ -12,11 +12,11 @@ from guanxi.fields.decimals import (
     check_limits,
     crossed_limits,
     fitted,
-    plain,
     read_decimal,
     read_written_number,
 )
 from guanxi.fields.field_type import FieldOptions, FieldType, ReadingContext, TextFormat
+from guanxi.kit.money import plain
 from guanxi.kit.text import Locale, Text
 
 DECIMALS, DIGITS = 4, 5
@@ -42,6 +42,7 @@ class Percent(FieldType[PercentOptions]):
     icon = "percent"
     options_model = PercentOptions
     value_kind = ValueKind.NUMBER
+    can_be_computed = True
     operators = NUMBER_OPERATORS
     aggregates = NUMBER_AGGREGATES
 

@@ -48,6 +48,7 @@ class TextField(FieldType[TextOptions]):
     icon = "type"
     options_model = TextOptions
     value_kind = ValueKind.TEXT
+    can_be_computed = True
     operators = TEXT_OPERATORS
     aggregates = COUNTING
     groupable = True

@@ -1,4 +1,4 @@
-"""Rounding and reckoning with single numbers."""
+"""Rounding and computing with single numbers."""
 
 from decimal import ROUND_CEILING, ROUND_DOWN, ROUND_FLOOR, ROUND_UP, Context, Decimal
 from typing import Any

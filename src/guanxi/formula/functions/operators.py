@@ -101,12 +101,12 @@ def add_days(day: date | None, days: Decimal | None) -> date | None:
 
 
 def _clamped(value: Column, most: int) -> Column:
-    """Between -most and most. PostgreSQL reckons constants beforehand, in branches it never takes too."""
+    """Between -most and most. PostgreSQL computes constants beforehand, in branches it never takes too."""
     return sa.func.least(sa.func.greatest(value, number(-most)), number(most))
 
 
 def add_days_sql(day: Column, days: Column) -> tuple[Column, Predicate]:
-    """The later day, and when there is none. Told before it is reckoned: outside its calendar PostgreSQL fails."""
+    """The later day, and when there is none. Told before it is computed: outside its calendar PostgreSQL fails."""
     whole = sa.func.trunc(days)
     first: Column = sa.literal_column("date '0001-01-01'")
     place = sa.cast(sa.type_coerce(day, sa.Date()).op("-")(first), sa.Numeric()) + whole

@@ -12,10 +12,10 @@ import sqlalchemy as sa
 from psycopg import sql
 
 from guanxi.formula.compile_sql import SqlCompiler
-from guanxi.formula.conversions import number_text
 from guanxi.formula.environment import Environment, RowValue
 from guanxi.formula.evaluate import evaluator, result_of
 from guanxi.formula.typed import Typed
+from guanxi.kit.money import plain
 from guanxi.query.cache import sql_text
 from guanxi.testing.formulas.world import (
     ACCOUNTS,
@@ -33,7 +33,7 @@ ZONE = "Asia/Shanghai"
 def written(value: Any) -> Any:
     """A result as the vectors write it: numbers and days as text, records by their id."""
     if isinstance(value, Decimal):
-        return number_text(value)
+        return plain(value)
     if isinstance(value, datetime):
         return value.astimezone(ZoneInfo("UTC")).strftime("%Y-%m-%dT%H:%M:%S.%fZ").rjust(27, "0")
     if isinstance(value, date):

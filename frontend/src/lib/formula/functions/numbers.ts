@@ -1,4 +1,4 @@
-/** Rounding and reckoning with single numbers. */
+/** Rounding and computing with single numbers. */
 import { power, remainder } from '../arithmetic.ts'
 import { compare, cut, decimal, integer, isZero, magnitude, minus, negated, ONE, plus, rounded, whole, ZERO } from '../decimal.ts'
 import { Decimal } from '../decimal.ts'

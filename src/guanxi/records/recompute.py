@@ -1,92 +1,41 @@
-"""Computed fields while records are saved: what hangs on the record alone before it is written, all else after.
+"""Computes what hangs on other records after a save, wave by wave, until nothing moves any more.
 
-What hangs on other records is reckoned by the database, for whole sets: rows are locked in the order of their ids first,
-and reckoned by the statement after that, so that two people who change children of one parent both count.
+It is done by the database, for whole sets: rows are locked in the order of their ids first, and computed by the statement
+after that, so that two people who change children of one parent both count.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import datetime
-from typing import Any
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from uuid import UUID
 
 from guanxi.db.unit_of_work import UnitOfWork
-from guanxi.formula.environment import Environment
-from guanxi.formula.evaluate import Evaluate, evaluator, result_of
 from guanxi.metadata.computed import ComputedField, ComputedFields, Dependent, computed_fields
 from guanxi.metadata.formula_scope import Hop
 from guanxi.metadata.model import ObjectDefinition
 from guanxi.permissions.viewer import Viewer
-from guanxi.query.compile_computed import held
-from guanxi.records.computed_store import linked_back, reckon
 from guanxi.records.draft import RecordDraft
+from guanxi.records.recompute_store import linked_back, recompute
 from guanxi.records.store import lock_rows
 
-#: So many records are reckoned by one statement.
+#: So many records are computed by one statement.
 SOME = 5000
 
-_evaluators: dict[int, tuple[ComputedField, Evaluate]] = {}
 
-
-class _Values(Mapping[tuple[str, ...], Any]):
-    """The fields of a draft as formulas read them."""
-
-    def __init__(self, draft: RecordDraft) -> None:
-        self._draft = draft
-
-    def __getitem__(self, names: tuple[str, ...]) -> Any:
-        value = self._draft.value(names[0])
-        return tuple(value) if isinstance(value, list) else value
-
-    def __iter__(self) -> Iterator[tuple[str, ...]]:
-        return iter(())
-
-    def __len__(self) -> int:
-        return 0
-
-
-def has_computed(viewer: Viewer, object_name: str) -> bool:
-    """Whether saving records of the object reckons anything."""
-    computed = computed_fields(viewer.catalog)
-    return bool(computed.of(object_name)) or computed.are_watched(object_name)
-
-
-def set_local(
-    viewer: Viewer, definition: ObjectDefinition, drafts: Sequence[RecordDraft], now: datetime
-) -> None:
-    """Sets the fields that hang on the record alone, where what they hang on changed."""
-    local = [one for one in computed_fields(viewer.catalog).of(definition.name) if one.is_local]
-    for one in local:
-        evaluate = _evaluator(one)
-        sources = {names[0] for names in one.paths}
-        for draft in drafts:
-            if draft.version and not any(draft.changes(name) for name in sources):
-                continue
-            environment = Environment(_Values(draft), now, viewer.zone)
-            draft.values[one.field.name] = held(one.field, result_of(evaluate, environment))
-
-
-def _evaluator(one: ComputedField) -> Evaluate:
-    found = _evaluators.get(id(one))
-    if found is None or found[0] is not one:
-        if len(_evaluators) > SOME:
-            _evaluators.clear()
-        found = (one, evaluator(one.typed))
-        _evaluators[id(one)] = found
-    return found[1]
-
-
-async def reckon_new(
+async def recompute_new(
     work: UnitOfWork, viewer: Viewer, definition: ObjectDefinition, drafts: Sequence[RecordDraft]
 ) -> None:
     """After records were made: their other computed fields, and what hangs on them elsewhere."""
+    if not computed_fields(viewer.catalog).concern(definition.name):
+        return
     every = {name: [draft.id for draft in drafts] for name in definition.fields}
     await _Wave(work, viewer, frozenset(draft.id for draft in drafts)).run(definition, every, {})
 
 
-async def reckon_changed(
+async def recompute_changed(
     work: UnitOfWork, viewer: Viewer, definition: ObjectDefinition, drafts: Sequence[RecordDraft]
 ) -> None:
     """After records were changed: what hangs on what changed, by their old links and their new ones."""
+    if not computed_fields(viewer.catalog).concern(definition.name):
+        return
     changed: dict[str, list[UUID]] = {}
     left: dict[str, list[UUID]] = {}
     for draft in drafts:
@@ -98,15 +47,17 @@ async def reckon_changed(
     await _Wave(work, viewer).run(definition, changed, left)
 
 
-async def reckon_moved(
+async def recompute_moved(
     work: UnitOfWork, viewer: Viewer, definition: ObjectDefinition, ids: Sequence[UUID]
 ) -> None:
     """After records went into the trash or came back: they count no more, or again."""
+    if not computed_fields(viewer.catalog).concern(definition.name):
+        return
     every = {name: list(ids) for name in definition.fields}
     await _Wave(work, viewer).run(definition, every, {})
 
 
-async def reckon_field(
+async def recompute_field(
     work: UnitOfWork, viewer: Viewer, object_name: str, field_name: str, ids: Sequence[UUID]
 ) -> None:
     """One computed field of records of a design that is new, and what hangs on it; the change log says nothing of them."""
@@ -125,6 +76,8 @@ class _Wave:
         self._new = new
         self._computed: ComputedFields = computed_fields(viewer.catalog)
         self._waiting: dict[tuple[str, str], set[UUID]] = {}
+        #: Where ways lead back to: many fields hang on the same records by the same way.
+        self._led: dict[Hashable, set[UUID]] = {}
 
     async def run(
         self,
@@ -132,8 +85,6 @@ class _Wave:
         changed: Mapping[str, Sequence[UUID]],
         left: Mapping[str, Sequence[UUID]],
     ) -> None:
-        if not has_computed(self._viewer, definition.name):
-            return
         for name, ids in changed.items():
             await self._touch(definition.name, name, ids, left.get(name, ()), is_saved=True)
         await self._go_through()
@@ -146,7 +97,7 @@ class _Wave:
         for one in self._computed.order:
             ids = sorted(self._waiting.pop(one.key, ()))
             for start in range(0, len(ids), SOME):
-                moved = await self._reckon(one, ids[start : start + SOME])
+                moved = await self._recompute(one, ids[start : start + SOME])
                 await self._touch(one.object, one.field.name, moved, (), is_saved=False)
 
     async def _touch(
@@ -164,7 +115,7 @@ class _Wave:
         for dependent in self._computed.dependents(object_name, field_name):
             computed = dependent.computed
             if is_saved and not dependent.way and computed.is_local:
-                # The save reckoned it.
+                # The save computed it.
                 continue
             found = self._waiting.setdefault(computed.key, set())
             found |= await self._back(dependent, dependent.way, ids)
@@ -175,20 +126,30 @@ class _Wave:
         self, dependent: Dependent, way: tuple[Hop, ...], ids: Iterable[UUID]
     ) -> set[UUID]:
         """The records from which a way leads to these."""
-        here = set(ids)
+        here = frozenset(ids)
+        key = (
+            dependent.computed.object,
+            tuple((hop.link.id, hop.is_backwards) for hop in way),
+            here,
+        )
+        if key not in self._led:
+            self._led[key] = await self._lead_back(dependent.computed.object, way, set(here))
+        return self._led[key]
+
+    async def _lead_back(self, start: str, way: tuple[Hop, ...], here: set[UUID]) -> set[UUID]:
         for place in range(len(way) - 1, -1, -1):
             hop = way[place]
-            before = way[place - 1].target.name if place else dependent.computed.object
+            before = way[place - 1].target.name if place else start
             table = hop.target.name if hop.is_backwards else before
             here = await linked_back(
                 self._work, table, hop.link.name, here, is_backwards=hop.is_backwards
             )
         return here
 
-    async def _reckon(self, one: ComputedField, ids: Sequence[UUID]) -> list[UUID]:
+    async def _recompute(self, one: ComputedField, ids: Sequence[UUID]) -> list[UUID]:
         catalog = self._viewer.catalog
         definition = catalog.objects[one.object]
         await lock_rows(self._work, definition, ids)
-        return await reckon(
+        return await recompute(
             self._work, self._viewer, catalog.objects, definition, one, ids, untold=self._new
         )

@@ -1,4 +1,4 @@
-"""SQL that reckons computed fields and finds the records that hang on others."""
+"""SQL that computes computed fields and finds the records that hang on others."""
 
 from collections.abc import Iterable, Sequence, Set
 from functools import lru_cache
@@ -8,13 +8,15 @@ from psycopg import sql
 
 from guanxi.db.notify import Topic, announce
 from guanxi.db.unit_of_work import UnitOfWork
+from guanxi.db.wire import array_text
+from guanxi.fields.capabilities import ValueKind
 from guanxi.metadata.computed import ComputedField
 from guanxi.metadata.formula_scope import Objects
 from guanxi.metadata.model import ObjectDefinition
 from guanxi.permissions.viewer import Viewer
 from guanxi.query.compile_computed import ComputedSelect, select_computed
 
-_RECKON = """
+_RECOMPUTE = """
 with x as ({select}),
 moved as (
   select t.id, t.{column} as old, x.{column} as new from {table} t join x on x.id = t.id
@@ -33,7 +35,7 @@ _selects: dict[int, tuple[ComputedField, ComputedSelect]] = {}
 MOST_SELECTS = 2000
 
 
-async def reckon(
+async def recompute(
     work: UnitOfWork,
     viewer: Viewer,
     objects: Objects,
@@ -46,20 +48,20 @@ async def reckon(
     """Writes the value of a computed field where it moved, with rows of the change log; the ids of these records.
 
     The records must be locked. Of those `untold` the change log says nothing: they were made just now. The version of a
-    record stays: nobody's change to other fields collides with what was reckoned.
+    record stays: nobody's change to other fields collides with what was computed.
     """
     select = _select(objects, definition, one)
-    is_number = "NUMERIC" in str(one.field.type.column_type(one.field.options)).upper()
+    is_number = one.field.type.value_kind is ValueKind.NUMBER
     announce(work, Topic.CHANGES)
     rows = await work.rows(
         _text(definition.name, one.field.name, select.text, is_number=is_number),
         {
             **select.parameters,
-            "ids": "{" + ",".join(map(str, ids)) + "}",
+            "ids": array_text(map(str, ids)),
             "object": definition.name,
             "field": one.field.name,
             "actor": viewer.person_id,
-            "untold": [str(id_) for id_ in untold],
+            "untold": array_text(map(str, untold)),
             "formula_zone": viewer.zone.key,
         },
     )
@@ -76,7 +78,7 @@ async def linked_back(
     ).format(
         wanted=sql.Identifier(wanted), table=sql.Identifier(table), known=sql.Identifier(known)
     )
-    rows = await work.rows(text.as_string(None), {"ids": [str(one) for one in ids]})
+    rows = await work.rows(text.as_string(None), {"ids": array_text(map(str, ids))})
     return {id_ for (id_,) in rows if id_ is not None}
 
 
@@ -97,7 +99,7 @@ def _text(table: str, column: str, select: str, *, is_number: bool) -> str:
         # Exact decimals stand in the change log as text.
         return sql.SQL("{value}::text").format(value=value) if is_number else value
 
-    statement = sql.SQL(_RECKON).format(
+    statement = sql.SQL(_RECOMPUTE).format(
         select=sql.SQL(select),
         table=sql.Identifier(table),
         column=sql.Identifier(column),

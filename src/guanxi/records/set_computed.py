@@ -1,0 +1,47 @@
+"""Sets the computed fields that hang on the record alone, before it is written."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from guanxi.formula.environment import Environment
+from guanxi.formula.evaluate import result_of
+from guanxi.metadata.computed import computed_fields
+from guanxi.metadata.model import ObjectDefinition
+from guanxi.permissions.viewer import Viewer
+from guanxi.query.compile_computed import held
+from guanxi.records.draft import RecordDraft
+
+
+class _Values(Mapping[tuple[str, ...], Any]):
+    """The fields of a draft as formulas read them."""
+
+    def __init__(self, draft: RecordDraft) -> None:
+        self._draft = draft
+
+    def __getitem__(self, names: tuple[str, ...]) -> Any:
+        value = self._draft.value(names[0])
+        return tuple(value) if isinstance(value, list) else value
+
+    def __iter__(self) -> Iterator[tuple[str, ...]]:
+        return iter(())
+
+    def __len__(self) -> int:
+        return 0
+
+
+def set_computed(
+    viewer: Viewer, definition: ObjectDefinition, drafts: Sequence[RecordDraft], now: datetime
+) -> None:
+    """Sets them where what they hang on changed; a value that stays is not written again."""
+    for one in computed_fields(viewer.catalog).of(definition.name):
+        if not one.is_local:
+            continue
+        sources = {names[0] for names in one.paths}
+        for draft in drafts:
+            if draft.version and not any(draft.changes(name) for name in sources):
+                continue
+            environment = Environment(_Values(draft), now, viewer.zone)
+            value = held(one.field, result_of(one.evaluate, environment))
+            if not draft.version or value != draft.value(one.field.name):
+                draft.values[one.field.name] = value
