@@ -4,6 +4,7 @@ import csv
 import tempfile
 import time
 from pathlib import Path
+from uuid import UUID
 
 import psutil
 
@@ -121,7 +122,7 @@ async def _copy_lines(ground: Ground, rows: int) -> bytes:
             name: (id_, department)
             for id_, name, department in await work.rows("select id, name, department from person")
         }
-        accounts = dict(await work.rows(f"select name, id from {ACCOUNT}"))
+        accounts: dict[str, UUID] = dict(await work.rows(f"select name, id from {ACCOUNT}"))
     lines = []
     for n, id_ in enumerate(new_ids(rows)):
         name, code, owner, account, *rest = _values(n)
