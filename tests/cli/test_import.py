@@ -1,8 +1,13 @@
 """`guanxi import`."""
 
 import asyncio
+import os
+import signal
+import subprocess
+import time
 from pathlib import Path
 
+import psycopg
 import pytest
 from typer.testing import CliRunner, Result
 
@@ -11,6 +16,8 @@ from guanxi.cli.import_command import ROWS_REFUSED
 from guanxi.cli.main import app
 from guanxi.kit.settings import Settings
 from guanxi.records.create import create
+from guanxi.testing.serving import COMMAND
+from guanxi.worker.running import working
 
 DEALS = """opportunity_id,sales_agent,product,deal_stage,close_date,close_value
 N1,,GTXPro,Won,3/13/2017,1054
@@ -64,6 +71,47 @@ def test_a_file_is_tried_imported_and_imported_again_without_a_change(
     assert "Imported 2 rows: created 2" in done.output
     again = call(*given, *meant)
     assert "created 0, updated 0, unchanged 2" in again.output
+
+
+def test_a_worker_goes_on_with_the_import_of_a_killed_command(
+    conninfo_with_product: str, tmp_path: Path
+) -> None:
+    rows = 12_000
+    file = tmp_path / "accounts.csv"
+    file.write_text("name\n" + "".join(f"Account {n}\n" for n in range(rows)))
+    environment = {**os.environ, "GUANXI_DATABASE_URL": conninfo_with_product}
+    command = [*COMMAND, "import", str(file), "--object", "crm_account"]
+    with (
+        psycopg.connect(conninfo_with_product, autocommit=True) as looking,
+        subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL) as running,
+    ):
+        looking.execute("set search_path to ws_main")
+        written = 0
+        while not written and running.poll() is None:
+            time.sleep(0.01)
+            row = looking.execute("select max(done) from import_file where last_row > 0").fetchone()
+            written = (row and row[0]) or 0
+        running.send_signal(signal.SIGKILL)
+        assert 0 < written < rows, "killed in the midst of it"
+        held = "select due_at > now() + interval '60 seconds' from job where kind = 'import.run'"
+        assert looking.execute(held).fetchall() == [(True,)]
+        # Nobody waits here until the command has given no sign of life for long.
+        looking.execute("update job set due_at = now() where kind = 'import.run'")
+        asyncio.run(_work_until_done(conninfo_with_product))
+        count = "select count(*), count(distinct name) from crm_account"
+        assert looking.execute(count).fetchall() == [(rows, rows)]
+
+
+async def _work_until_done(conninfo: str) -> None:
+    platform = await open_platform(Settings(), conninfo)
+    async with working(platform), asyncio.timeout(60):
+        status = "running"
+        while status == "running":
+            await asyncio.sleep(0.05)
+            async with platform.database.begin(platform.schema) as work:
+                status = await work.value("select status from import_file")
+    await platform.database.close()
+    assert status == "done"
 
 
 def test_people_are_told_their_first_passwords(conninfo_with_product: str, tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from guanxi.records.import_control import cancel
 from guanxi.records.import_errors import ImportBusyError, PartlyWrittenError
 from guanxi.records.import_model import Import, ImportStatus, LinkWish, Result
 from guanxi.records.import_run import fail_import, run_import
+from guanxi.records.import_undo_store import count_undone
 from guanxi.records.update import RecordChange, update
 
 DEALS = csv_of(
@@ -105,15 +106,48 @@ async def test_a_cancelled_import_stops_at_the_next_chunk_and_can_be_taken_back(
     )
 
 
-async def test_a_failed_import_that_wrote_something_does_not_begin_again(
+async def test_an_import_that_failed_half_way_is_not_mapped_anew_but_goes_on(
     importer: Importer,
 ) -> None:
     importer = replace(importer, chunk=3)
+    made = await broken_off(importer, DEALS.replace("500\n", "x\n"), 3)
+    await fail_import(importer.importing, made.id, ImportBusyError(status="x", wish="y"))
+    with pytest.raises(PartlyWrittenError):
+        await importer.change(made, key="opportunity_id")
+    with pytest.raises(PartlyWrittenError):
+        await importer.check(made)
+    assert await importer.run(made) == Result(created=6, failed=1)
+    assert await importer.value("select count(*) from crm_opportunity") == 6
+    assert (await importer.undo(made)).removed == 6
+
+
+async def test_an_import_that_was_taken_back_in_part_does_not_go_on(importer: Importer) -> None:
+    importer = replace(importer, chunk=3)
     made = await broken_off(importer, DEALS, 3)
+    async with importer.importing.begin() as work:
+        await count_undone(work, made.id, removed=1, reverted=0)
     await fail_import(importer.importing, made.id, ImportBusyError(status="x", wish="y"))
     with pytest.raises(PartlyWrittenError):
         await importer.begin(made)
-    assert (await importer.undo(made)).removed == 3
+
+
+async def test_rows_whose_reading_broke_off_are_all_read_again(
+    importer: Importer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    importer = replace(importer, chunk=3)
+    made = await broken_off(importer, DEALS, 3)
+    async with importer.importing.begin() as work:
+        await work.execute(f"truncate import_rows_{made.id.hex}")
+
+    async def die(*arguments: object, **options: object) -> None:
+        del arguments, options
+        raise KilledError
+
+    with monkeypatch.context() as patched:
+        patched.setattr("guanxi.records.import_check.judge", die)
+        with pytest.raises(KilledError):
+            await run_import(importer.importing, made.id)
+    assert await run_import(importer.importing, made.id) == Result(created=7)
 
 
 async def test_an_import_is_taken_back_and_what_was_changed_since_is_kept(

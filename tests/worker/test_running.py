@@ -23,7 +23,12 @@ async def test_upkeep_is_scheduled_and_removes_what_is_past(conninfo: str) -> No
         )
     async with working(platform):
         async with platform.database.begin(platform.schema) as work:
-            assert await work.value("select kind from schedule where next_at > now()") == UPKEEP
+            assert (
+                await work.value(
+                    "select kind from schedule where name = 'upkeep' and next_at > now()"
+                )
+                == UPKEEP
+            )
             await enqueue(work, NewJob(UPKEEP, Lane.CRON))
         async with asyncio.timeout(10):
             left = 1

@@ -90,16 +90,24 @@ class Handlers:
     def __init__(self) -> None:
         self._database: dict[str, DatabaseHandler] = {}
         self._leased: dict[str, LeasedHandler] = {}
+        self._giving_up: dict[str, DatabaseHandler] = {}
 
     def register_database(self, kind: str, run: DatabaseHandler) -> None:
         """Work within one transaction, done exactly once."""
         self._refuse_twice(kind)
         self._database[kind] = run
 
-    def register_leased(self, kind: str, run: LeasedHandler) -> None:
-        """Long or outside work, done at least once."""
+    def register_leased(
+        self, kind: str, run: LeasedHandler, *, give_up: DatabaseHandler | None = None
+    ) -> None:
+        """Long or outside work, done at least once.
+
+        `give_up` joins in the transaction that buries a job, so that whoever waits for it hears that nobody will do it.
+        """
         self._refuse_twice(kind)
         self._leased[kind] = run
+        if give_up is not None:
+            self._giving_up[kind] = give_up
 
     def kinds(self, lane: Lane) -> list[str]:
         return list(self._leased if lane.is_leased else self._database)
@@ -109,6 +117,9 @@ class Handlers:
 
     def leased(self, kind: str) -> LeasedHandler:
         return self._leased[kind]
+
+    def giving_up(self, kind: str) -> DatabaseHandler | None:
+        return self._giving_up.get(kind)
 
     def _refuse_twice(self, kind: str) -> None:
         if kind in self._database or kind in self._leased:

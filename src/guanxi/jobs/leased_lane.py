@@ -123,5 +123,10 @@ class LeasedLane:
             await store.postpone(work, job, seconds_after(job.attempt), known_attempt=job.attempt)
 
     async def _bury(self, job: Job, error: str, trace: str) -> None:
+        give_up = self._handlers.giving_up(job.kind)
         async with self._database.begin(self._schema) as work:
-            await store.bury(work, job, error=error, trace=trace, known_attempt=job.attempt)
+            is_ours = await store.bury(
+                work, job, error=error, trace=trace, known_attempt=job.attempt
+            )
+            if is_ours and give_up is not None:
+                await give_up(work, job)

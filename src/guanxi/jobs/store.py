@@ -113,14 +113,14 @@ async def postpone(work: UnitOfWork, job: Job, seconds: float, *, known_attempt:
     )
 
 
-async def bury(work: UnitOfWork, job: Job, *, error: str, trace: str, known_attempt: int) -> None:
-    """Moves a job to the dead ones, which lets the later ones of its series go on."""
-    await work.execute(
+async def bury(work: UnitOfWork, job: Job, *, error: str, trace: str, known_attempt: int) -> bool:
+    """Moves a job to the dead ones, which lets the later ones of its series go on; False when it is not ours any more."""
+    row = await work.row(
         "with gone as (delete from job where id = %(id)s and attempt = %(known)s returning *)"
         " insert into job_dead (id, lane, kind, dedupe_key, serial_key, attempt, max_attempt, payload,"
         " created_at, error, trace)"
         " select id, lane, kind, dedupe_key, serial_key, %(attempt)s, max_attempt, payload, created_at,"
-        " %(error)s, %(trace)s from gone",
+        " %(error)s, %(trace)s from gone returning id",
         {
             "id": job.id,
             "known": known_attempt,
@@ -129,6 +129,7 @@ async def bury(work: UnitOfWork, job: Job, *, error: str, trace: str, known_atte
             "trace": trace.replace("\x00", ""),
         },
     )
+    return row is not None
 
 
 async def revive(work: UnitOfWork, id_: int) -> bool:

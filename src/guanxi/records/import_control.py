@@ -23,6 +23,9 @@ CHECK_JOB = "import.check"
 RUN_JOB = "import.run"
 UNDO_JOB = "import.undo"
 
+#: What is written stays written, so one whose worker was killed often has still come further each time.
+MOST_ATTEMPTS = 10
+
 _CHECK = Text(zh="检查", en="check it")
 _RUN = Text(zh="开始导入", en="run it")
 _UNDO = Text(zh="撤销", en="take it back")
@@ -41,7 +44,15 @@ async def begin_check(work: UnitOfWork, viewer: Viewer, id_: UUID) -> Import:
 
 
 async def begin_run(work: UnitOfWork, viewer: Viewer, id_: UUID) -> Import:
-    """The import begins. Raises as `begin_check`."""
+    """The import begins, or goes on behind the last row that was written. Raises as `begin_check`.
+
+    One that was taken back in part does not go on: PartlyWrittenError.
+    """
+    import_ = await own_import(work, viewer, id_, lock=True)
+    if import_.status is ImportStatus.FAILED and import_.last_row and not _is_taken_back(import_):
+        importable_object(viewer, import_.object)
+        await store.go_on(work, id_)
+        return await own_import(work, viewer, id_)
     import_ = await ready_import(work, viewer, id_, _RUN)
     await store.begin_work(work, import_.id, ImportStatus.RUNNING)
     return await own_import(work, viewer, id_)
@@ -70,9 +81,25 @@ async def cancel(work: UnitOfWork, viewer: Viewer, id_: UUID) -> None:
         await stage_store.drop_stage(work, Stage.of(id_))
 
 
+def _is_taken_back(import_: Import) -> bool:
+    """Whether taking it back was begun."""
+    return import_.result is not None and import_.result.removed is not None
+
+
 async def queue_job(work: UnitOfWork, kind: str, id_: UUID) -> None:
     """Leaves the work to a worker."""
-    await enqueue(work, NewJob(kind, Lane.BULK, {"import": str(id_)}, dedupe_key=str(id_)))
+    await enqueue(work, job_of(kind, id_))
+
+
+def job_of(kind: str, id_: UUID) -> NewJob:
+    """The work on an import as a job."""
+    return NewJob(
+        kind,
+        Lane.BULK,
+        {"import": str(id_)},
+        dedupe_key=str(id_),
+        max_attempt=MOST_ATTEMPTS,
+    )
 
 
 async def ready_import(work: UnitOfWork, viewer: Viewer, id_: UUID, wish: Text) -> Import:

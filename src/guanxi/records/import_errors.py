@@ -89,7 +89,7 @@ class PeopleStayError(ConflictError):
     code = "people_stay"
     title = Text(zh="不能撤销", en="This cannot be taken back")
     sentence = Text(
-        zh="人员导入不能整体撤销，请在“同事”页停用不需要的人。",
+        zh="人员导入不能整体撤销，请在“人员”页停用不需要的人。",
         en="An import of people cannot be taken back as a whole. Deactivate those you do not need on the People page.",
     )
 
@@ -100,8 +100,8 @@ class ImportIncompleteError(GuanxiError):
     code = "import_incomplete"
     title = Text(zh="导入没有完成", en="The import was not completed")
     sentence = Text(
-        zh="系统在处理时出错，已记入日志。已写入的行可以撤销，然后重新上传文件。",
-        en="Something went wrong here and was logged. What was written can be taken back; then upload the file again.",
+        zh="处理中断，原因已记入日志。可以从中断处继续，也可以撤销已写入的行。",
+        en="The work broke off; the log says why. You may go on from there, or take back what was written.",
     )
 
 
@@ -111,8 +111,9 @@ class PartlyWrittenError(ConflictError):
     code = "partly_written"
     title = Text(zh="已经写入了一部分", en="Partly written already")
     sentence = Text(
-        zh="这次导入已写入一部分行，请先撤销，再重新上传文件。",
-        en="Some rows of this import are written already. Take it back first, then upload the file again.",
+        zh="这次导入已写入一部分行，不能再检查或改对应。可以继续导入，或撤销后重新上传文件。",
+        en="Some rows of this import are written already, so it cannot be checked or mapped anew."
+        " Go on with it, or take it back and upload the file again.",
     )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from uuid import UUID
 
+from guanxi.db.unit_of_work import UnitOfWork
 from guanxi.kit.errors import GuanxiError
 from guanxi.records import import_stage_store as stage_store
 from guanxi.records import import_store as store
@@ -59,8 +60,13 @@ async def run_import(
 async def fail_import(importing: Importing, id_: UUID, error: GuanxiError) -> None:
     """Notes why an import could not be done, and forgets its stage. One that was stopped stays so."""
     async with importing.begin() as work:
-        await store.note_failure(work, id_, error.detail.as_label())
-    await _forget_stage(importing, id_)
+        await note_failed(work, id_, error)
+
+
+async def note_failed(work: UnitOfWork, id_: UUID, error: GuanxiError) -> None:
+    """`fail_import` within a transaction of somebody else."""
+    await store.note_failure(work, id_, error.detail.as_label())
+    await stage_store.drop_stage(work, Stage.of(id_))
 
 
 async def _forget_stage(importing: Importing, id_: UUID) -> None:
@@ -74,6 +80,8 @@ async def _staged_plan(importing: Importing, import_: Import) -> ImportPlan:
         async with importing.work_as(import_) as (work, viewer):
             if await stage_store.has_rows(work, Stage.of(import_.id)):
                 return plan_of(viewer, importable_object(viewer, import_.object), import_)
+    async with importing.begin() as work:
+        await store.begin_staging(work, import_.id)
     plan, rows = await stage_and_judge(importing, import_)
     async with importing.begin() as work:
         await store.set_staged(work, import_.id, staged=plan.stage.rows, total=rows)

@@ -117,6 +117,11 @@ async def set_progress(work: UnitOfWork, id_: UUID, *, done: int, total: int) ->
     )
 
 
+async def begin_staging(work: UnitOfWork, id_: UUID) -> None:
+    """The rows are about to be read: until they all are, whoever goes on reads them anew."""
+    await work.execute("update import_file set staged = null where id = %s", [id_])
+
+
 async def set_staged(work: UnitOfWork, id_: UUID, *, staged: str, total: int) -> None:
     await work.execute(
         "update import_file set staged = %s, total = %s,"
@@ -155,6 +160,16 @@ async def begin_work(work: UnitOfWork, id_: UUID, status: ImportStatus) -> None:
     announce(work, Topic.CHANGES)
 
 
+async def go_on(work: UnitOfWork, id_: UUID) -> None:
+    """A run that broke off begins behind the last row it wrote; the rows behind it are read anew."""
+    await work.execute(
+        "update import_file set status = 'running', staged = null, error = null, finished_at = null"
+        " where id = %s",
+        [id_],
+    )
+    announce(work, Topic.CHANGES)
+
+
 async def end_check(work: UnitOfWork, id_: UUID, report: Report) -> bool:
     """The dry run has come to its end; False when it was stopped meanwhile."""
     row = await work.row(
@@ -177,10 +192,10 @@ async def note_failure(work: UnitOfWork, id_: UUID, error: dict[str, str]) -> No
 
 
 async def unattended(work: UnitOfWork, kinds: Sequence[str]) -> list[UUID]:
-    """Imports at work for which no job is left: their worker died at every attempt. Commands need no job."""
+    """Imports at work for which no job is left: nobody will go on with them."""
     rows = await work.rows(
         "select id from import_file i where status in ('checking', 'running', 'undoing')"
-        " and source <> 'command' and not exists (select from job j"
+        " and not exists (select from job j"
         "   where j.kind = any(%s) and j.payload->>'import' = i.id::text)",
         [list(kinds)],
     )

@@ -2,18 +2,28 @@
 
 import asyncio
 from collections.abc import Coroutine
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 from guanxi.db.unit_of_work import UnitOfWork
+from guanxi.jobs.holding import hold, holding
+from guanxi.jobs.job import Job, Lease
 from guanxi.kit.errors import GuanxiError
 from guanxi.permissions.viewer import Viewer
 from guanxi.records.import_by_header import HeaderWishes, column_wishes
 from guanxi.records.import_change import FileWish, change_import
 from guanxi.records.import_check import check_import
-from guanxi.records.import_control import begin_check, begin_run, cancel
+from guanxi.records.import_control import (
+    CHECK_JOB,
+    RUN_JOB,
+    begin_check,
+    begin_run,
+    cancel,
+    job_of,
+)
 from guanxi.records.import_model import DuplicatePolicy, Duplicates, Import, PeopleWish
 from guanxi.records.import_people_make import Tell
 from guanxi.records.import_run import Watch, fail_import, run_import, unwatched
@@ -67,7 +77,10 @@ class WholeImport:
         """The dry run; afterwards the import is forgotten. Raises what makes it fail."""
         async with self._importing.begin() as work:
             await begin_check(work, await self._viewer(work), import_.id)
-        await self._ended(import_, check_import(self._importing, import_.id))
+            job = await hold(work, job_of(CHECK_JOB, import_.id))
+        async with self._holding(job) as lease:
+            checking = check_import(self._importing, import_.id, finish=lease.finish)
+            await self._ended(import_, checking)
         checked = await self._importing.load(import_.id)
         await self._cancel(import_)
         return checked or import_
@@ -78,9 +91,17 @@ class WholeImport:
         """Writes the rows. Raises what makes it fail."""
         async with self._importing.begin() as work:
             await begin_run(work, await self._viewer(work), import_.id)
-        running = run_import(self._importing, import_.id, watch=watch, tell=tell)
-        await self._ended(import_, running)
+            job = await hold(work, job_of(RUN_JOB, import_.id))
+        async with self._holding(job) as lease:
+            running = run_import(
+                self._importing, import_.id, watch=watch, tell=tell, finish=lease.finish
+            )
+            await self._ended(import_, running)
         return await self._importing.load(import_.id) or import_
+
+    def _holding(self, job: Job) -> AbstractAsyncContextManager[Lease]:
+        """Should this process be killed, a worker goes on with the import."""
+        return holding(self._importing.database, self._importing.schema, job)
 
     async def _ended(self, import_: Import, doing: Coroutine[Any, Any, object]) -> None:
         """Waits for the work. One that is broken off counts as cancelled, one that fails as failed."""

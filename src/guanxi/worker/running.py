@@ -37,7 +37,7 @@ async def working(platform: Platform) -> AsyncIterator[Worker]:
     async with platform.database.begin(platform.schema) as work:
         await upkeep.set_up(work, platform)
         await designs.set_up(work)
-    await imports.fail_unattended(platform)
+        await imports.set_up(work, platform)
     worker = Worker(platform.database, platform.schema, handlers_of(platform))
     task = asyncio.create_task(worker.run())
     try:

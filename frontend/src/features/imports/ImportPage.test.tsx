@@ -122,6 +122,26 @@ describe('an import', () => {
     await waitFor(() => expect(screen.queryByText(/个值没有定/)).toBeNull())
   }, 30_000)
 
+  it('that broke off goes on from there, or is taken back', async () => {
+    serve({
+      status: 'failed',
+      progress: { done: 5, total: 8 },
+      result: { created: 5, updated: 0, unchanged: 0, skipped: 0, failed: 0 },
+      error: { 'zh-CN': '处理中断。' },
+    })
+    open()
+    expect(await screen.findByText('撤销这次导入')).toBeVisible()
+    fireEvent.click(screen.getByText('继续导入'))
+    expect(await screen.findByText('导入完成')).toBeVisible()
+  })
+
+  it('of people says that they stay', async () => {
+    serve({ object: 'person', status: 'done', columns: [], result: { created: 5, updated: 0, unchanged: 0, skipped: 0, failed: 0 } })
+    open()
+    expect(await screen.findByText(/人员导入会保留/)).toBeVisible()
+    expect(screen.queryByText('撤销这次导入')).toBeNull()
+  })
+
   it('runs only what was checked, says how many rows, and tells the result', async () => {
     serve()
     open('/imports/i1?step=check')

@@ -1,6 +1,6 @@
 /** One import from the file to its result. All of it lives on the server, so leaving and coming back loses nothing. */
 import { useState } from 'react'
-import { CircleHelp, History, Undo2, X } from 'lucide-react'
+import { CircleHelp, History, Undo2, UserCheck, X } from 'lucide-react'
 import { useQueryClient } from '@tanstack/react-query'
 import { Link, useNavigate, useParams, useSearchParams } from 'react-router'
 import { runImport, useImport } from '@/api/imports'
@@ -197,11 +197,10 @@ function Side({ editing, what, step }: { editing: Editing; what: What; step: Ste
           <p className={styles.hint}>{say('pickColumn')}</p>
         ))}
       <Relation import_={import_} report={report} isStale={editing.isStale} what={what.label} targets={what.targets} />
-      {import_.object !== person && (
-        <p className={styles.undo}>
-          <Undo2 size={14} aria-hidden /> {say('undoNote')}
-        </p>
-      )}
+      <p className={styles.undo}>
+        {import_.object === person ? <UserCheck size={14} aria-hidden /> : <Undo2 size={14} aria-hidden />}
+        {say(import_.object === person ? 'peopleStay' : 'undoNote')}
+      </p>
     </div>
   )
 }

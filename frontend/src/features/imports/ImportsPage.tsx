@@ -1,5 +1,5 @@
 /** All imports: what became of each, and the way back. */
-import { Download, FileSpreadsheet, MoreHorizontal, Plus, Undo2, X } from 'lucide-react'
+import { Download, FileSpreadsheet, MoreHorizontal, Play, Plus, Undo2, X } from 'lucide-react'
 import { Link, useNavigate } from 'react-router'
 import { importErrorsAddress, useImports } from '@/api/imports'
 import type { Import } from '@/api/types'
@@ -16,10 +16,9 @@ import { useWidth } from '@/ui/width'
 import { useImportDeeds } from './deeds'
 import { ProgressBar, useProgressText } from './FileBar'
 import styles from './ImportsPage.module.css'
-import { person } from './mapping'
 import { resultParts } from './RunStep'
 import { useText } from './text'
-import { counted, isOpen, useWhat } from './what'
+import { canGoOn, canUndo, counted, isOpen, useWhat } from './what'
 
 const hues = {
   mapping: 'amber',
@@ -180,7 +179,6 @@ function Deeds({ import_ }: { import_: Import }) {
   const say = useText()
   const navigate = useNavigate()
   const deeds = useImportDeeds()
-  const wrote = (import_.result?.created ?? 0) + (import_.result?.updated ?? 0)
   const items = [
     { key: 'open', label: say(isOpen(import_) ? 'continue' : 'open'), onSelect: () => void navigate(`/imports/${import_.id}`) },
     ...((import_.result?.failed ?? 0) > 0
@@ -193,7 +191,8 @@ function Deeds({ import_ }: { import_: Import }) {
           },
         ]
       : []),
-    ...(import_.status === 'done' && wrote > 0 && import_.object !== person
+    ...(canGoOn(import_) ? [{ key: 'goOn', label: say('goOn'), icon: <Play size={14} aria-hidden />, onSelect: () => void deeds.goOn(import_) }] : []),
+    ...(canUndo(import_)
       ? [{ key: 'undo', label: say('undo'), icon: <Undo2 size={14} aria-hidden />, onSelect: () => void deeds.undo(import_) }]
       : []),
     ...(isOpen(import_) || import_.status === 'running'

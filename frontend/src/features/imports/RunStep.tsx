@@ -1,5 +1,5 @@
 /** The import at work, and what came of it. */
-import { Ban, CircleAlert, CircleCheck, Download, LoaderCircle, Undo2 } from 'lucide-react'
+import { Ban, CircleAlert, CircleCheck, Download, LoaderCircle, Play, Undo2 } from 'lucide-react'
 import { Link, useNavigate } from 'react-router'
 import { atWork, importErrorsAddress } from '@/api/imports'
 import type { Import } from '@/api/types'
@@ -11,7 +11,7 @@ import { ProgressBar, useProgressText } from './FileBar'
 import { person } from './mapping'
 import styles from './RunStep.module.css'
 import { useText } from './text'
-import { counted, shareDone } from './what'
+import { canGoOn, canUndo, counted, shareDone } from './what'
 
 const parts = ['created', 'updated', 'unchanged', 'skipped', 'failed', 'removed', 'reverted', 'kept'] as const
 
@@ -58,6 +58,7 @@ export function RunStep({ import_, what }: { import_: Import; what: string }) {
         )}
         {status === 'done' && result && result.failed > 0 && <p className={styles.warning}>{say('failedNote', { count: counted(result.failed) })}</p>}
         {status === 'undone' && (result?.kept ?? 0) > 0 && <p className={styles.warning}>{say('keptNote', { count: counted(result?.kept ?? 0) })}</p>}
+        {status === 'done' && import_.object === person && wrote > 0 && <p className={styles.note}>{say('peopleStay')}</p>}
         <div className={styles.deeds}>
           {status === 'done' && import_.object !== person && (
             <Button type="primary" onClick={() => navigate(`/o/${import_.object}`)}>
@@ -74,7 +75,12 @@ export function RunStep({ import_, what }: { import_: Import; what: string }) {
               {say('errorFile')}
             </Button>
           )}
-          {status === 'done' && wrote > 0 && import_.object !== person && (
+          {canGoOn(import_) && (
+            <Button type="primary" icon={<Play size={16} aria-hidden />} onClick={() => void deeds.goOn(import_)}>
+              {say('goOn')}
+            </Button>
+          )}
+          {canUndo(import_) && (
             <Button icon={<Undo2 size={16} aria-hidden />} onClick={() => void deeds.undo(import_)}>
               {say('undo')}
             </Button>

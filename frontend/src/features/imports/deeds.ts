@@ -1,6 +1,6 @@
 /** What can be done with a whole import: undo, cancel. Both ask first. */
 import { useQueryClient } from '@tanstack/react-query'
-import { cancelImport, undoImport } from '@/api/imports'
+import { cancelImport, runImport, undoImport } from '@/api/imports'
 import { keys } from '@/api/keys'
 import { problemText } from '@/api/problem'
 import type { Import } from '@/api/types'
@@ -11,6 +11,8 @@ import { useText } from './text'
 
 export interface ImportDeeds {
   undo: (import_: Import) => Promise<void>
+  /** Goes on behind the last row that was written. */
+  goOn: (import_: Import) => Promise<void>
   /** True when it was cancelled. */
   cancel: (import_: Import) => Promise<boolean>
 }
@@ -35,6 +37,14 @@ export function useImportDeeds(): ImportDeeds {
       if (!isSure) return
       try {
         client.setQueryData(keys.import(import_.id), await undoImport(import_.id))
+      } catch (error) {
+        toast.show({ text: problemText(error), tone: 'danger' })
+      }
+      await refresh(import_.id)
+    },
+    async goOn(import_) {
+      try {
+        client.setQueryData(keys.import(import_.id), await runImport(import_.id))
       } catch (error) {
         toast.show({ text: problemText(error), tone: 'danger' })
       }

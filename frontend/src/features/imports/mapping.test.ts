@@ -133,5 +133,7 @@ describe('the step of an import', () => {
     expect(stepOf({ status: 'checked' } as never, null)).toBe('map')
     expect(stepOf({ status: 'running' } as never, 'map')).toBe('run')
     expect(stepOf({ status: 'undone' } as never, null)).toBe('run')
+    expect(stepOf({ status: 'failed', object: 'a', result: null } as never, null)).toBe('map')
+    expect(stepOf({ status: 'failed', object: 'a', result: { created: 1 } } as never, null)).toBe('run')
   })
 })

@@ -165,6 +165,11 @@ export type Step = 'map' | 'check' | 'run'
 
 /** Where the import stands for the person; before it runs, they may go back and forth. */
 export function stepOf(import_: Import, wanted: string | null): Step {
-  if (['running', 'done', 'undoing', 'undone', 'cancelled'].includes(import_.status)) return 'run'
+  if (['running', 'done', 'undoing', 'undone', 'cancelled'].includes(import_.status) || isPartlyWritten(import_)) return 'run'
   return wanted === 'check' ? 'check' : 'map'
+}
+
+/** Whether it broke off with some rows written. */
+export function isPartlyWritten(import_: Import): boolean {
+  return import_.status === 'failed' && import_.object !== person && import_.result !== null
 }

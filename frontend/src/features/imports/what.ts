@@ -3,7 +3,7 @@ import { useCatalog } from '@/api/objects'
 import type { Import, ObjectDefinition } from '@/api/types'
 import { formatNumber } from '@/lib/format'
 import { labelText, useLocale } from '@/lib/i18n'
-import { person, personTargets, targetsOf } from './mapping'
+import { isPartlyWritten, person, personTargets, targetsOf } from './mapping'
 import type { Target } from './mapping'
 import { useText } from './text'
 
@@ -30,7 +30,19 @@ export function useWhat(name: string | null): What | undefined {
 
 /** Which statuses can still be changed by the person. */
 export function isOpen(import_: Import): boolean {
-  return ['mapping', 'checking', 'checked', 'failed'].includes(import_.status)
+  return ['mapping', 'checking', 'checked', 'failed'].includes(import_.status) && !isPartlyWritten(import_)
+}
+
+/** Whether it has written records that can be taken back. People stay: they are deactivated one by one. */
+export function canUndo(import_: Import): boolean {
+  const { result } = import_
+  if (import_.object === person || !['done', 'failed', 'cancelled'].includes(import_.status)) return false
+  return (result?.created ?? 0) + (result?.updated ?? 0) > 0
+}
+
+/** Whether it broke off with some rows written, and can be run to its end. */
+export function canGoOn(import_: Import): boolean {
+  return isPartlyWritten(import_) && typeof import_.result?.removed !== 'number'
 }
 
 /** How much of its work an import has done, 0 to 100; null when it cannot be told. */
