@@ -43,8 +43,12 @@ export interface SettingsProps {
 
 export type Parsed<V> = { value: V | null } | { error: Label }
 
+/** What the value is to formulas. */
+export type Held = 'text' | 'number' | 'boolean' | 'date' | 'date_time' | 'texts' | 'reference'
+
 export interface FieldKind<V = unknown> {
   type: string
+  holds: Held
   label: Label
   icon: LucideIcon
   align: 'left' | 'right'

@@ -20,6 +20,7 @@ function parse(text: string): Parsed<string> {
 
 export const auto_number = fieldKind<string>({
   type: 'auto_number',
+  holds: 'text',
   label: { 'zh-CN': '自动编号', en: 'Auto-number' },
   icon: ListOrdered,
   align: 'left',

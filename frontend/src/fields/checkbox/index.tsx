@@ -37,6 +37,7 @@ function CheckboxInput({ value, onChange, id, autoFocus, disabled, onDone, ...ar
 
 export const checkbox = fieldKind<boolean>({
   type: 'checkbox',
+  holds: 'boolean',
   label: { 'zh-CN': '勾选', en: 'Checkbox' },
   icon: SquareCheck,
   align: 'left',

@@ -16,6 +16,7 @@ const sample = [{ value: 'a', label: { 'zh-CN': '甲', en: 'First' }, color: 'te
 
 export const choice = fieldKind<string>({
   type: 'choice',
+  holds: 'text',
   label: { 'zh-CN': '单选', en: 'Choice' },
   icon: CircleDot,
   align: 'left',

@@ -30,6 +30,7 @@ const sample = [
 
 export const choices = fieldKind<string[]>({
   type: 'choices',
+  holds: 'texts',
   label: { 'zh-CN': '多选', en: 'Choices' },
   icon: ListChecks,
   align: 'left',

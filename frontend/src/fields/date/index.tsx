@@ -18,6 +18,7 @@ function DateInput(props: InputProps<string>) {
 
 export const date = fieldKind<string>({
   type: 'date',
+  holds: 'date',
   label: { 'zh-CN': '日期', en: 'Date' },
   icon: Calendar,
   align: 'left',

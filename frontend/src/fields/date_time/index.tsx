@@ -23,6 +23,7 @@ function DateTimeInput(props: InputProps<string>) {
 
 export const date_time = fieldKind<string>({
   type: 'date_time',
+  holds: 'date_time',
   label: { 'zh-CN': '日期时间', en: 'Date and time' },
   icon: CalendarClock,
   align: 'left',

@@ -27,6 +27,7 @@ function parse(text: string): Parsed<string> {
 
 export const email = fieldKind<string>({
   type: 'email',
+  holds: 'text',
   label: { 'zh-CN': '邮箱', en: 'E-mail' },
   icon: Mail,
   align: 'left',

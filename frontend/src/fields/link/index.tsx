@@ -32,6 +32,7 @@ function LinkInput(props: InputProps<Reference>) {
 
 export const link = fieldKind<Reference>({
   type: 'link',
+  holds: 'reference',
   label: { 'zh-CN': '关联', en: 'Link' },
   icon: Spline,
   align: 'left',

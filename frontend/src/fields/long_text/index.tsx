@@ -33,6 +33,7 @@ function LongTextInput({ value, onChange, place, id, autoFocus, disabled, typed,
 
 export const long_text = fieldKind<string>({
   type: 'long_text',
+  holds: 'text',
   label: { 'zh-CN': '多行文本', en: 'Long text' },
   icon: AlignLeft,
   align: 'left',

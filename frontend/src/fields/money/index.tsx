@@ -30,6 +30,7 @@ function MoneyInput({ field, ...props }: InputProps<number>) {
 
 export const money = fieldKind<number>({
   type: 'money',
+  holds: 'number',
   label: { 'zh-CN': '金额', en: 'Money' },
   icon: Banknote,
   align: 'right',

@@ -43,6 +43,7 @@ function NumberSettings({ options, onChange }: SettingsProps) {
 
 export const number = fieldKind<number>({
   type: 'number',
+  holds: 'number',
   label: { 'zh-CN': '数字', en: 'Number' },
   icon: Hash,
   align: 'right',

@@ -24,6 +24,7 @@ function PercentInput(props: InputProps<number>) {
 
 export const percent = fieldKind<number>({
   type: 'percent',
+  holds: 'number',
   label: { 'zh-CN': '百分比', en: 'Percent' },
   icon: Percent,
   align: 'right',

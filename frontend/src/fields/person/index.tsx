@@ -24,6 +24,7 @@ function PersonInput(props: InputProps<Reference>) {
 
 export const person = fieldKind<Reference>({
   type: 'person',
+  holds: 'reference',
   label: { 'zh-CN': '人员', en: 'Person' },
   icon: User,
   align: 'left',

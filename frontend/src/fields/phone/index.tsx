@@ -30,6 +30,7 @@ function parse(text: string): Parsed<string> {
 
 export const phone = fieldKind<string>({
   type: 'phone',
+  holds: 'text',
   label: { 'zh-CN': '电话', en: 'Phone' },
   icon: Phone,
   align: 'left',

@@ -21,6 +21,7 @@ function parse(text: string): Parsed<string> {
 
 export const text = fieldKind<string>({
   type: 'text',
+  holds: 'text',
   label: { 'zh-CN': '文本', en: 'Text' },
   icon: Type,
   align: 'left',

@@ -35,6 +35,7 @@ function parse(text: string): Parsed<string> {
 
 export const url = fieldKind<string>({
   type: 'url',
+  holds: 'text',
   label: { 'zh-CN': '网址', en: 'Web address' },
   icon: Link,
   align: 'left',

@@ -132,7 +132,7 @@ function typeOfLiteral({ value }: Literal): Type {
 }
 
 /** The parameter of each argument. Throws FormulaError when there are too few or too many. */
-function placesOf(found: Function, overload: Overload, node: Call): Parameter[] {
+export function placesOf(found: Function, overload: Overload, node: Call): Parameter[] {
   const given = node.arguments.length
   const before = overload.parameters.filter((one) => !one.repeats)
   const group = overload.parameters.filter((one) => one.repeats)

@@ -73,7 +73,7 @@ function found(fields: ReadonlyMap<string, Value>, key: string): Value {
 
 function call(overload: Overload, given: readonly Typed[]): Evaluate {
   const run = overload.run as (...values: unknown[]) => Value
-  const parts = given.map(evaluator)
+  const parts = given.map((one) => evaluator(one))
   if (overload.lazy) return (environment) => run(environment, ...parts)
   if (overload.inEnvironment) return (environment) => run(environment, ...parts.map((one) => one(environment)))
   const [first, second] = parts

@@ -1,9 +1,9 @@
 /** The known name most like a written one, by the ratio of Ratcliff and Obershelp (1988) that the server uses too. */
 import { compare } from './text.ts'
 
-const least = 0.6
+const usual = 0.6
 
-export function nearest(written: string, known: readonly string[]): string | null {
+export function nearest(written: string, known: readonly string[], least = usual): string | null {
   let best: string | null = null
   let score = least
   for (const name of known) {

@@ -11,17 +11,17 @@ import type { Field, Literal, Node, Row } from './tree.ts'
 import { mostDepth, mostNodes } from './tree.ts'
 
 /** How tightly an operator binds to what stands before it. */
-const binding: ReadonlyMap<string, number> = new Map([
+export const binding: ReadonlyMap<string, number> = new Map([
   ['||', 1], ['&&', 2],
   ['=', 3], ['<>', 3], ['<', 3], ['<=', 3], ['>', 3], ['>=', 3], ['in', 3],
   ['&', 4], ['+', 5], ['-', 5], ['*', 6], ['/', 6], ['%', 6], ['^', 7],
 ])
-const comparison = 3
-const power = 7
+export const comparison = 3
+export const power = 7
 const names: ReadonlyMap<string, string> = new Map([['||', 'OR'], ['&&', 'AND'], ['in', 'IN']])
 
 /** What the row at hand is called inside FILTER and its like. */
-const rowWords: ReadonlySet<string> = new Set(['currentvalue', 'row', '当前行', '当前值'])
+export const rowWords: ReadonlySet<string> = new Set(['currentvalue', 'row', '当前行', '当前值'])
 const constants: ReadonlyMap<string, boolean> = new Map([['TRUE', true], ['FALSE', false], ['真', true], ['假', false]])
 
 /** The tree of a formula, with the names as they were written. Throws FormulaError with the place. */

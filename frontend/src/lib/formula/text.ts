@@ -47,6 +47,11 @@ export function placesIn(text: string): (unit: number) => number {
   return (unit) => places[unit] ?? count
 }
 
+/** A place counted in characters, counted in UTF-16 units. */
+export function unitAt(text: string, place: number): number {
+  return surrogate.test(text) ? slice(text, 0, place).length : Math.min(place, text.length)
+}
+
 /** Less than 0, 0 or more than 0: the order of code points, which the units of UTF-16 keep but for the last planes. */
 export function compare(first: string, second: string): number {
   if (first === second) return 0
