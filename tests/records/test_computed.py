@@ -1,54 +1,17 @@
 """Computed fields hold what their formulas say, whoever changes what, near or far."""
 
 import asyncio
-from collections.abc import Sequence
-from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
 import pytest
+from tests.records.computing import TOTALS, change, compute_what_waits, computed, design, value
 
 from guanxi.kit.errors import ValuesRefusedError
-from guanxi.metadata.apply import apply_steps, current_version
-from guanxi.metadata.steps import AddField, ChangeField, FieldChanges, NewField, RetireField, Step
-from guanxi.metadata.store import load_catalog
+from guanxi.metadata.steps import ChangeField, FieldChanges, RetireField, Step
 from guanxi.records.delete import delete, restore
-from guanxi.records.recompute_all import recompute_all
-from guanxi.records.update import RecordChange, update
-from guanxi.testing.sales import TYPES, ZONE, SalesWorld
-
-
-def computed(object_name: str, name: str, type_: str, formula: str) -> AddField:
-    field = NewField(name=name, label={"en": name, "zh-CN": name}, type=type_, formula=formula)
-    return AddField(object=object_name, field=field)
-
-
-async def design(world: SalesWorld, *steps: Step) -> None:
-    async with world.database.begin(world.schema) as work:
-        base = await current_version(work)
-        await apply_steps(work, TYPES, steps, base_version=base, actor=None, zone=ZONE)
-    async with world.database.begin(world.schema) as work:
-        world.admin = replace(world.admin, catalog=await load_catalog(work, TYPES))
-
-
-async def change(world: SalesWorld, object_name: str, id_: UUID, **values: Any) -> None:
-    async with world.database.begin(world.schema) as work:
-        await update(work, world.admin, world.saving, object_name, [RecordChange(id_, values)])
-
-
-async def value(world: SalesWorld, object_name: str, id_: UUID, name: str) -> Any:
-    async with world.database.begin(world.schema) as work:
-        return await work.value(f"select {name} from {object_name} where id = %s", [id_])
-
-
-TOTALS: Sequence[Step] = (
-    computed("crm_opportunity", "expected", "money", "{amount} * {probability} / 100"),
-    computed("crm_account", "total", "money", "SUM({crm_opportunity.amount})"),
-    computed("crm_account", "won", "number", 'COUNTIF({crm_opportunity}, {row.stage} = "Won")'),
-    computed("crm_opportunity", "share", "number", "{amount} / {account.total}"),
-    computed("crm_account", "best", "number", "MAX({crm_opportunity.share})"),
-)
+from guanxi.testing.sales import SalesWorld
 
 
 async def test_a_formula_about_the_record_itself_is_computed_with_the_save(
@@ -109,28 +72,12 @@ async def test_what_was_there_before_the_field_is_computed_too(world: SalesWorld
         *({"name": f"O{n}", "amount": "5", "account": str(account)} for n in range(7)),
     )
     await design(world, TOTALS[1])
-
-    def writing() -> Any:
-        return _Writing(world)
-
-    assert await recompute_all(writing, "crm_account", "total") == 1
+    assert await compute_what_waits(world) == 1
     assert await value(world, "crm_account", account, "total") == 35
     changed = FieldChanges(formula="SUM({crm_opportunity.amount}) * 2")
     await design(world, ChangeField(object="crm_account", field="total", changes=changed))
-    await recompute_all(writing, "crm_account", "total")
+    await compute_what_waits(world)
     assert await value(world, "crm_account", account, "total") == 70
-
-
-class _Writing:
-    def __init__(self, world: SalesWorld) -> None:
-        self._world = world
-
-    async def __aenter__(self) -> Any:
-        self._begun = self._world.database.begin(self._world.schema)
-        return await self._begun.__aenter__(), self._world.admin
-
-    async def __aexit__(self, *error: Any) -> Any:
-        return await self._begun.__aexit__(*error)
 
 
 async def test_two_who_change_children_of_one_parent_at_once_both_count(world: SalesWorld) -> None:

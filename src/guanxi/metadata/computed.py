@@ -16,6 +16,7 @@ from guanxi.formula.tree import Call, Node, Row, paths_in, walk
 from guanxi.formula.typed import Typed
 from guanxi.formula.types import Kind
 from guanxi.formula.unify import as_text
+from guanxi.kit.remembered import Remembered
 from guanxi.metadata.formula_scope import KINDS, CatalogScope, FormulaPath, Hop, Objects
 from guanxi.metadata.model import Catalog, FieldDefinition, ObjectDefinition
 
@@ -130,19 +131,9 @@ def fits_type(typed: Typed, type_: FieldType[Any]) -> bool:
     return kind is KINDS[type_.value_kind]
 
 
-_known: dict[int, tuple[Catalog, ComputedFields]] = {}
-MOST_KNOWN = 64
-
-
 def computed_fields(catalog: Catalog) -> ComputedFields:
     """The computed fields of a design, worked out once."""
-    found = _known.get(id(catalog))
-    if found is None or found[0] is not catalog:
-        if len(_known) >= MOST_KNOWN:
-            _known.clear()
-        found = (catalog, work_out(catalog.objects))
-        _known[id(catalog)] = found
-    return found[1]
+    return _known.of(catalog)
 
 
 def work_out(objects: Objects) -> ComputedFields:
@@ -224,3 +215,6 @@ def _in_order(every: Mapping[FieldKey, ComputedField]) -> list[ComputedField]:
     for key in every:
         visit(key, ())
     return order
+
+
+_known: Remembered[Catalog, ComputedFields] = Remembered(lambda catalog: work_out(catalog.objects))

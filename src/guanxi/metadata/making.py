@@ -9,9 +9,10 @@ from guanxi.db.names import quoted
 from guanxi.db.unit_of_work import UnitOfWork
 from guanxi.formula.json_form import to_json
 from guanxi.metadata import ddl
+from guanxi.metadata.computing_store import leave_field
 from guanxi.metadata.made import FieldChanged, FieldMade, Made, ObjectChanged, ObjectMade
 from guanxi.metadata.model import FieldDefinition, Layout, ObjectDefinition
-from guanxi.metadata.pending import PendingKind, ask_to_recompute, put_off, take_back
+from guanxi.metadata.pending import PendingKind, put_off, take_back
 from guanxi.metadata.store import layout_document, set_layout
 
 #: Up to so many rows an index is built in a few milliseconds, within the transaction; above, nobody must wait for it.
@@ -57,7 +58,7 @@ async def make(work: UnitOfWork, one: Made) -> bool:
     if one.layout is not None:
         await set_layout(work, one.definition.name, one.layout)
     if one.field.formula is not None and one.field.retired_at is None:
-        await ask_to_recompute(work, one.definition.name, one.field.name)
+        await leave_field(work, one.definition.name, one.field.name)
     return remains
 
 

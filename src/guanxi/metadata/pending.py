@@ -28,9 +28,6 @@ from guanxi.metadata.system_fields import FieldTypes
 #: The kind of the job that does what is pending.
 FINISH_DESIGN = "design.finish"
 
-#: The kind of the job that computes a new or changed computed field.
-RECOMPUTE_FIELD = "design.recompute"
-
 #: Builds wait so long for transactions that are older than themselves; then they are tried again later.
 LOCK_TIMEOUT = "3s"
 MOST_ATTEMPTS = 50
@@ -82,18 +79,6 @@ async def ask_to_finish(work: UnitOfWork) -> None:
         work,
         NewJob(FINISH_DESIGN, Lane.BULK, dedupe_key=FINISH_DESIGN, max_attempt=MOST_ATTEMPTS),
     )
-
-
-async def ask_to_recompute(work: UnitOfWork, object_name: str, field_name: str) -> None:
-    """Has the worker compute a computed field of all records."""
-    job = NewJob(
-        RECOMPUTE_FIELD,
-        Lane.BULK,
-        payload={"object": object_name, "field": field_name},
-        dedupe_key=f"{RECOMPUTE_FIELD}:{object_name}.{field_name}",
-        max_attempt=MOST_ATTEMPTS,
-    )
-    await enqueue(work, job)
 
 
 async def pending_of(work: UnitOfWork) -> list[Pending]:

@@ -68,6 +68,23 @@ design_pending = sa.Table(
     moment("since"),
 )
 
+#: What is still being computed; see `computing_store`.
+computing = sa.Table(
+    "computing",
+    workspace_metadata,
+    log_id(),
+    sa.Column("object", sa.Text, nullable=False),
+    sa.Column("fields", sa.ARRAY(sa.Text), nullable=False),
+    #: Which records; null for all of them.
+    sa.Column("records", sa.ARRAY(UUID)),
+    sa.Column("actor", UUID),
+    #: Of all records: the last one looked at, how many were, and how many there are.
+    sa.Column("after", UUID),
+    sa.Column("looked", sa.BigInteger, nullable=False, server_default="0"),
+    sa.Column("total", sa.BigInteger),
+    moment("since"),
+)
+
 view = sa.Table(
     "view",
     workspace_metadata,

@@ -1,23 +1,28 @@
-"""Computes what hangs on other records after a save, wave by wave, until nothing moves any more.
+"""Computes what hangs on other records after a save, group by group, until nothing moves any more.
 
 It is done by the database, for whole sets: rows are locked in the order of their ids first, and computed by the statement
-after that, so that two people who change children of one parent both count.
+after that, so that two people who change children of one parent both count. What is too much for one save, or too far
+away from it, is left to the worker.
 """
 
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from guanxi.db.unit_of_work import UnitOfWork
-from guanxi.metadata.computed import ComputedField, ComputedFields, Dependent, computed_fields
-from guanxi.metadata.formula_scope import Hop
+from guanxi.metadata.computed import computed_fields
+from guanxi.metadata.computing_store import SOME, leave_records
 from guanxi.metadata.model import ObjectDefinition
+from guanxi.metadata.recompute_order import FieldGroup, recompute_order
 from guanxi.permissions.viewer import Viewer
+from guanxi.records.computed_words import set_words_again
 from guanxi.records.draft import RecordDraft
-from guanxi.records.recompute_store import linked_back, recompute
-from guanxi.records.store import lock_rows
+from guanxi.records.lock_ahead import MOST_NOW, lock_circle
+from guanxi.records.recompute_store import recompute
+from guanxi.records.store import lock_free_rows, lock_rows
+from guanxi.records.ways_back import WaysBack
 
-#: So many records are computed by one statement.
-SOME = 5000
+#: So many times a save goes on to further objects; the worker goes the rest of the way.
+MOST_HOPS = 10
 
 
 async def recompute_new(
@@ -26,8 +31,9 @@ async def recompute_new(
     """After records were made: their other computed fields, and what hangs on them elsewhere."""
     if not computed_fields(viewer.catalog).concern(definition.name):
         return
-    every = {name: [draft.id for draft in drafts] for name in definition.fields}
-    await _Wave(work, viewer, frozenset(draft.id for draft in drafts)).run(definition, every, {})
+    ids = [draft.id for draft in drafts]
+    wave = _Wave(work, viewer, {definition.name: frozenset(ids)}, untold=frozenset(ids))
+    await wave.run(definition, dict.fromkeys(definition.fields, ids), {})
 
 
 async def recompute_changed(
@@ -44,7 +50,9 @@ async def recompute_changed(
             field = definition.fields.get(name)
             if field is not None and field.target and draft.before.get(name) is not None:
                 left.setdefault(name, []).append(draft.before[name])
-    await _Wave(work, viewer).run(definition, changed, left)
+    own = frozenset(draft.id for draft in drafts)
+    wave = _Wave(work, viewer, {definition.name: own}, is_locked=True)
+    await wave.run(definition, changed, left)
 
 
 async def recompute_moved(
@@ -53,31 +61,56 @@ async def recompute_moved(
     """After records went into the trash or came back: they count no more, or again."""
     if not computed_fields(viewer.catalog).concern(definition.name):
         return
-    every = {name: list(ids) for name in definition.fields}
-    await _Wave(work, viewer).run(definition, every, {})
+    wave = _Wave(work, viewer, {definition.name: frozenset(ids)}, is_locked=True)
+    await wave.run(definition, dict.fromkeys(definition.fields, ids), {})
 
 
-async def recompute_field(
-    work: UnitOfWork, viewer: Viewer, object_name: str, field_name: str, ids: Sequence[UUID]
+async def recompute_fields(
+    work: UnitOfWork,
+    viewer: Viewer,
+    object_name: str,
+    fields: Sequence[str],
+    ids: Sequence[UUID],
+    *,
+    actor: UUID | None,
+    is_told: bool,
 ) -> None:
-    """One computed field of records of a design that is new, and what hangs on it; the change log says nothing of them."""
-    wave = _Wave(work, viewer, frozenset(ids))
-    await wave.run_from(object_name, field_name, ids)
+    """Computed fields of records that waited for it, and what hangs on them. Of a design that is new the change log says
+    nothing.
+    """
+    untold = frozenset() if is_told else frozenset(ids)
+    wave = _Wave(work, viewer, {object_name: frozenset(ids)}, untold=untold, actor=actor, most=SOME)
+    await wave.run_from(object_name, fields, ids)
 
 
 class _Wave:
-    """One change on its way through all that hangs on it, each computed field once and in order."""
+    """One change on its way through all that hangs on it, each group of computed fields once and in order."""
 
     def __init__(
-        self, work: UnitOfWork, viewer: Viewer, new: frozenset[UUID] = frozenset()
+        self,
+        work: UnitOfWork,
+        viewer: Viewer,
+        own: Mapping[str, frozenset[UUID]],
+        *,
+        untold: frozenset[UUID] = frozenset(),
+        actor: UUID | None = None,
+        is_locked: bool = False,
+        most: int = MOST_NOW,
     ) -> None:
         self._work = work
         self._viewer = viewer
-        self._new = new
-        self._computed: ComputedFields = computed_fields(viewer.catalog)
-        self._waiting: dict[tuple[str, str], set[UUID]] = {}
-        #: Where ways lead back to: many fields hang on the same records by the same way.
-        self._led: dict[Hashable, set[UUID]] = {}
+        #: The records the change began with: they are computed however many they are.
+        self._own = own
+        self._untold = untold
+        self._actor = actor or viewer.person_id
+        self._computed = computed_fields(viewer.catalog)
+        self._order = recompute_order(self._computed)
+        self._ways = WaysBack(work, self._computed)
+        self._room = most
+        self._most = most
+        self._hops = 0
+        #: The circles whose records were locked ahead.
+        self._locked = {self._order.places.get(name) for name in own} if is_locked else set()
 
     async def run(
         self,
@@ -86,70 +119,85 @@ class _Wave:
         left: Mapping[str, Sequence[UUID]],
     ) -> None:
         for name, ids in changed.items():
-            await self._touch(definition.name, name, ids, left.get(name, ()), is_saved=True)
+            await self._ways.touch(definition.name, name, ids, left.get(name, ()), is_saved=True)
         await self._go_through()
 
-    async def run_from(self, object_name: str, field_name: str, ids: Sequence[UUID]) -> None:
-        self._waiting[object_name, field_name] = set(ids)
+    async def run_from(self, object_name: str, fields: Sequence[str], ids: Sequence[UUID]) -> None:
+        for name in fields:
+            self._ways.waiting[object_name, name] = set(ids)
         await self._go_through()
 
     async def _go_through(self) -> None:
-        for one in self._computed.order:
-            ids = sorted(self._waiting.pop(one.key, ()))
-            for start in range(0, len(ids), SOME):
-                moved = await self._recompute(one, ids[start : start + SOME])
-                await self._touch(one.object, one.field.name, moved, (), is_saved=False)
+        for group in self._order.groups:
+            waiting = {
+                name: ids
+                for name in group.names
+                if (ids := self._ways.waiting.pop((group.object, name), None))
+            }
+            if waiting:
+                await self._compute_group(group, waiting)
 
-    async def _touch(
-        self,
-        object_name: str,
-        field_name: str,
-        ids: Sequence[UUID],
-        left: Sequence[UUID],
-        *,
-        is_saved: bool,
-    ) -> None:
-        """Notes which records hang on a field of some records. `left` are what a link led to before."""
-        if not ids:
-            return
-        for dependent in self._computed.dependents(object_name, field_name):
-            computed = dependent.computed
-            if is_saved and not dependent.way and computed.is_local:
-                # The save computed it.
-                continue
-            found = self._waiting.setdefault(computed.key, set())
-            found |= await self._back(dependent, dependent.way, ids)
-            if left and dependent.way and dependent.way[-1].is_backwards:
-                found |= await self._back(dependent, dependent.way[:-1], left)
-
-    async def _back(
-        self, dependent: Dependent, way: tuple[Hop, ...], ids: Iterable[UUID]
-    ) -> set[UUID]:
-        """The records from which a way leads to these."""
-        here = frozenset(ids)
-        key = (
-            dependent.computed.object,
-            tuple((hop.link.id, hop.is_backwards) for hop in way),
-            here,
-        )
-        if key not in self._led:
-            self._led[key] = await self._lead_back(dependent.computed.object, way, set(here))
-        return self._led[key]
-
-    async def _lead_back(self, start: str, way: tuple[Hop, ...], here: set[UUID]) -> set[UUID]:
-        for place in range(len(way) - 1, -1, -1):
-            hop = way[place]
-            before = way[place - 1].target.name if place else start
-            table = hop.target.name if hop.is_backwards else before
-            here = await linked_back(
-                self._work, table, hop.link.name, here, is_backwards=hop.is_backwards
+    async def _compute_group(self, group: FieldGroup, waiting: Mapping[str, set[UUID]]) -> None:
+        if group.place in self._order.circles and group.place not in self._locked:
+            self._locked.add(group.place)
+            ahead = self._ways.copy()
+            ahead.waiting |= {(group.object, name): ids for name, ids in waiting.items()}
+            await lock_circle(
+                self._work, self._viewer, ahead, group.place, self._own_in(group), most=self._most
             )
-        return here
+        ids = sorted(set().union(*waiting.values()))
+        now = await self._taken(group, ids)
+        if len(now) < len(ids):
+            later = sorted(set(ids).difference(now))
+            await leave_records(self._work, group.object, sorted(waiting), later, actor=self._actor)
+        self._hops += any(id_ not in self._own.get(group.object, ()) for id_ in now)
+        for start in range(0, len(now), SOME):
+            await self._compute(group, waiting, now[start : start + SOME])
 
-    async def _recompute(self, one: ComputedField, ids: Sequence[UUID]) -> list[UUID]:
+    def _own_in(self, group: FieldGroup) -> Mapping[str, frozenset[UUID]]:
+        return {
+            name: ids
+            for name, ids in self._own.items()
+            if self._order.places.get(name) == group.place
+        }
+
+    async def _taken(self, group: FieldGroup, ids: Sequence[UUID]) -> list[UUID]:
+        """Those of the records that are computed now, locked."""
+        own = self._own.get(group.object, frozenset())
+        room = self._room if self._hops < MOST_HOPS else 0
+        taken: list[UUID] = []
+        for id_ in ids:
+            if id_ in own:
+                taken.append(id_)
+            elif room > 0:
+                taken.append(id_)
+                room -= 1
+        definition = self._viewer.catalog.objects[group.object]
+        if group.place in self._order.circles:
+            # What was not locked ahead is taken only if nobody holds it: waiting here might be for somebody who waits too.
+            taken = await lock_free_rows(self._work, definition, taken)
+        else:
+            await lock_rows(self._work, definition, taken)
+        self._room -= sum(id_ not in own for id_ in taken)
+        return taken
+
+    async def _compute(
+        self, group: FieldGroup, waiting: Mapping[str, set[UUID]], ids: Sequence[UUID]
+    ) -> None:
         catalog = self._viewer.catalog
-        definition = catalog.objects[one.object]
-        await lock_rows(self._work, definition, ids)
-        return await recompute(
-            self._work, self._viewer, catalog.objects, definition, one, ids, untold=self._new
+        definition = catalog.objects[group.object]
+        fields = group.moved_by(waiting)
+        moved = await recompute(
+            self._work,
+            self._viewer,
+            catalog.objects,
+            definition,
+            fields,
+            ids,
+            untold=self._untold,
+            actor=self._actor,
         )
+        await set_words_again(self._work, definition, moved)
+        together = [one.key for one in fields]
+        for name, some in moved.items():
+            await self._ways.touch(group.object, name, some, skip=together)

@@ -1,7 +1,8 @@
 """SQL that computes computed fields and finds the records that hang on others."""
 
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Callable, Iterable, Sequence, Set
 from functools import lru_cache
+from typing import Any
 from uuid import UUID
 
 from psycopg import sql
@@ -19,19 +20,22 @@ from guanxi.query.compile_computed import ComputedSelect, select_computed
 _RECOMPUTE = """
 with x as ({select}),
 moved as (
-  select t.id, t.{column} as old, x.{column} as new from {table} t join x on x.id = t.id
-   where t.{column} is distinct from x.{column}),
+  select t.id, {values} from {table} t join x on x.id = t.id where ({stored}) is distinct from ({computed})),
 changed as (
-  update {table} t set {column} = m.new from moved m where t.id = m.id returning t.id, t.version),
+  update {table} t set {assignments} from moved m where t.id = m.id returning t.id, t.version),
 logged as (
   insert into change (object, record, version, op, old, new, actor, source)
-  select %(object)s, c.id, c.version, 'update', jsonb_build_object(%(field)s::text, {old}),
-         jsonb_build_object(%(field)s::text, {new}), %(actor)s, 'computed'
+  select %(object)s, c.id, c.version, 'update', {old}, {new}, %(actor)s, 'computed'
     from changed c join moved m on m.id = c.id where c.id <> all(%(untold)s::uuid[]) returning 1)
-select id from changed
+select m.id, {flags} from moved m
 """
 
-_selects: dict[int, tuple[ComputedField, ComputedSelect]] = {}
+_WRITE_WORDS = """
+update {table} t set search = array_to_tsvector(n.search::text[]), name_key = n.name_key
+  from unnest(%(id)s::uuid[], %(search)s::text[], %(name_key)s::text[]) as n(id, search, name_key) where t.id = n.id
+"""
+
+_selects: dict[tuple[int, ...], tuple[tuple[ComputedField, ...], ComputedSelect]] = {}
 MOST_SELECTS = 2000
 
 
@@ -40,32 +44,67 @@ async def recompute(
     viewer: Viewer,
     objects: Objects,
     definition: ObjectDefinition,
-    one: ComputedField,
+    fields: tuple[ComputedField, ...],
     ids: Sequence[UUID],
     *,
     untold: Set[UUID] = frozenset(),
-) -> list[UUID]:
-    """Writes the value of a computed field where it moved, with rows of the change log; the ids of these records.
+    actor: UUID | None = None,
+) -> dict[str, list[UUID]]:
+    """Writes the values of computed fields where they moved, with rows of the change log; the records by field.
 
-    The records must be locked. Of those `untold` the change log says nothing: they were made just now. The version of a
-    record stays: nobody's change to other fields collides with what was computed.
+    Each field stands after those of them it hangs on. The records must be locked. Of those `untold` the change log says
+    nothing: they were made just now. The version of a record stays: nobody's change to other fields collides with what
+    was computed.
     """
-    select = _select(objects, definition, one)
-    is_number = one.field.type.value_kind is ValueKind.NUMBER
+    select = _select(objects, definition, fields)
     announce(work, Topic.CHANGES)
+    numbers = frozenset(
+        one.field.name for one in fields if one.field.type.value_kind is ValueKind.NUMBER
+    )
     rows = await work.rows(
-        _text(definition.name, one.field.name, select.text, is_number=is_number),
+        _text(definition.name, select.names, select.text, numbers),
         {
             **select.parameters,
             "ids": array_text(map(str, ids)),
             "object": definition.name,
-            "field": one.field.name,
-            "actor": viewer.person_id,
+            "actor": actor,
             "untold": array_text(map(str, untold)),
             "formula_zone": viewer.zone.key,
         },
     )
-    return [id_ for (id_,) in rows]
+    moved: dict[str, list[UUID]] = {}
+    for id_, *flags in rows:
+        for name, is_moved in zip(select.names, flags, strict=True):
+            if is_moved:
+                moved.setdefault(name, []).append(id_)
+    return moved
+
+
+async def read_fields(
+    work: UnitOfWork, definition: ObjectDefinition, names: Sequence[str], ids: Sequence[UUID]
+) -> list[tuple[UUID, dict[str, Any]]]:
+    """Some fields of records as they are stored."""
+    text = sql.SQL("select id, {names} from {table} where id = any(%(ids)s::uuid[])").format(
+        names=sql.SQL(", ").join(map(sql.Identifier, names)),
+        table=sql.Identifier(definition.name),
+    )
+    rows = await work.rows(text.as_string(None), {"ids": array_text(map(str, ids))})
+    return [(id_, dict(zip(names, values, strict=True))) for id_, *values in rows]
+
+
+async def write_words(
+    work: UnitOfWork,
+    definition: ObjectDefinition,
+    words: Sequence[tuple[UUID, Sequence[str], str]],
+) -> None:
+    """Writes search words and sort keys of records."""
+    text = sql.SQL(_WRITE_WORDS).format(table=sql.Identifier(definition.name))
+    parameters = {
+        "id": array_text(str(id_) for id_, _, _ in words),
+        "search": array_text(array_text(search) for _, search, _ in words),
+        "name_key": array_text(name_key for _, _, name_key in words),
+    }
+    await work.execute(text.as_string(None), parameters)
 
 
 async def linked_back(
@@ -82,31 +121,77 @@ async def linked_back(
     return {id_ for (id_,) in rows if id_ is not None}
 
 
-def _select(objects: Objects, definition: ObjectDefinition, one: ComputedField) -> ComputedSelect:
-    found = _selects.get(id(one))
-    if found is None or found[0] is not one:
+def _select(
+    objects: Objects, definition: ObjectDefinition, fields: tuple[ComputedField, ...]
+) -> ComputedSelect:
+    key = tuple(map(id, fields))
+    found = _selects.get(key)
+    if found is None or any(one is not other for one, other in zip(found[0], fields, strict=True)):
         if len(_selects) > MOST_SELECTS:
             _selects.clear()
-        found = (one, select_computed(objects, definition, [one]))
-        _selects[id(one)] = found
+        found = (fields, select_computed(objects, definition, fields))
+        _selects[key] = found
     return found[1]
 
 
 @lru_cache(maxsize=2000)
-def _text(table: str, column: str, select: str, *, is_number: bool) -> str:
-    def told(side: str) -> sql.Composable:
-        value = sql.Identifier("m", side)
-        # Exact decimals stand in the change log as text.
-        return sql.SQL("{value}::text").format(value=value) if is_number else value
+def _text(table: str, names: tuple[str, ...], select: str, numbers: frozenset[str]) -> str:
+    def old(place: int) -> sql.Composable:
+        return sql.Identifier("m", f"o{place}")
 
+    def new(place: int) -> sql.Composable:
+        return sql.Identifier("m", f"n{place}")
+
+    def differs(place: int) -> sql.Composable:
+        return sql.SQL("{old} is distinct from {new}").format(old=old(place), new=new(place))
+
+    def told(side: Callable[[int], sql.Composable]) -> sql.Composable:
+        """The fields that moved, as the change log holds them: exact decimals as text."""
+        parts = [
+            sql.SQL(
+                "case when {differs} then jsonb_build_object({name}, {value}) else '{{}}' end"
+            ).format(
+                differs=differs(place),
+                name=sql.Literal(name),
+                value=side(place) if name not in numbers else side(place) + sql.SQL("::text"),
+            )
+            for place, name in enumerate(names)
+        ]
+        return parts[0] if len(parts) == 1 else sql.SQL(" || ").join(parts)
+
+    places = range(len(names))
     statement = sql.SQL(_RECOMPUTE).format(
         select=sql.SQL(select),
         table=sql.Identifier(table),
-        column=sql.Identifier(column),
-        old=told("old"),
-        new=told("new"),
+        values=_joined(
+            sql.SQL("t.{name} as {old}, x.{name} as {new}").format(
+                name=sql.Identifier(names[place]),
+                old=sql.Identifier(f"o{place}"),
+                new=sql.Identifier(f"n{place}"),
+            )
+            for place in places
+        ),
+        stored=_joined(sql.Identifier("t", name) for name in names),
+        computed=_joined(sql.Identifier("x", name) for name in names),
+        assignments=_joined(
+            sql.SQL("{name} = {new}").format(name=sql.Identifier(names[place]), new=new(place))
+            for place in places
+        ),
+        old=told(old),
+        new=told(new),
+        flags=_joined(differs(place) for place in places),
     )
     return statement.as_string(None)
+
+
+def _joined(parts: Iterable[sql.Composable]) -> sql.Composed:
+    return sql.SQL(", ").join(parts)
+
+
+async def count_records(work: UnitOfWork, table: str) -> int:
+    """How many records an object has, those in the trash too."""
+    text = sql.SQL("select count(*) from {table}").format(table=sql.Identifier(table))
+    return int(await work.value(text.as_string(None)))
 
 
 async def ids_after(work: UnitOfWork, table: str, after: UUID, *, limit: int) -> list[UUID]:

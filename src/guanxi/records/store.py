@@ -106,6 +106,15 @@ async def lock_rows(work: UnitOfWork, definition: ObjectDefinition, ids: Sequenc
     )
 
 
+async def lock_free_rows(
+    work: UnitOfWork, definition: ObjectDefinition, ids: Sequence[UUID]
+) -> list[UUID]:
+    """Locks those of the rows that nobody else holds, in the order of their ids; which they are."""
+    text = _lock_text(definition.name, ("id",)) + " skip locked"
+    rows = await work.rows(text, {"ids": array_text(str(one) for one in ids)})
+    return [id_ for (id_,) in rows]
+
+
 async def lock_and_read_rows(
     work: UnitOfWork, definition: ObjectDefinition, ids: Sequence[UUID]
 ) -> LockedRows:

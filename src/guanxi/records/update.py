@@ -15,6 +15,7 @@ from guanxi.query.errors import RecordNotFoundError
 from guanxi.records.check import check_references, check_required
 from guanxi.records.draft import RecordDraft, SavedRecord
 from guanxi.records.errors import TooManyRecordsError, VersionConflictError, not_allowed
+from guanxi.records.lock_ahead import lock_ahead
 from guanxi.records.own import set_owner_and_department, set_search_words
 from guanxi.records.parse_values import parse_values
 from guanxi.records.recompute import recompute_changed
@@ -118,6 +119,7 @@ async def lock_and_read(
     Raises RecordNotFoundError for one that is not there or not to be seen, NotAllowedError for one not granted.
     """
     ids = [draft.id for draft in drafts]
+    await lock_ahead(work, viewer, definition, drafts, every_field=action is Action.DELETE)
     locked = await lock_and_read_rows(work, definition, ids)
     held = Held({}, {})
     if viewer.rights.is_administrator:

@@ -153,6 +153,19 @@ CREATE TABLE design_pending (
     CONSTRAINT design_pending_pkey PRIMARY KEY (id)
 );
 
+CREATE TABLE computing (
+    id BIGINT GENERATED ALWAYS AS IDENTITY,
+    object TEXT NOT NULL,
+    fields TEXT[] NOT NULL,
+    records UUID[],
+    actor UUID,
+    after UUID,
+    looked BIGINT DEFAULT '0' NOT NULL,
+    total BIGINT,
+    since TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
+    CONSTRAINT computing_pkey PRIMARY KEY (id)
+);
+
 CREATE TABLE view (
     id UUID NOT NULL,
     object TEXT NOT NULL,

@@ -1,0 +1,175 @@
+"""What is still being computed, as rows: whole fields of a design that is new, and records too many for one save.
+
+Such a row is written by the transaction that leaves the work over, together with a job of its own; whoever computes takes
+it in the transaction that does. So nothing is lost whoever dies, and nobody who saves waits for a row of the table.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from uuid import UUID
+
+from guanxi.db.unit_of_work import Row, UnitOfWork
+from guanxi.db.wire import array_text
+from guanxi.jobs.job import Lane, NewJob
+from guanxi.jobs.queue import enqueue
+
+#: The kind of the job that computes what was left over.
+COMPUTE = "records.compute"
+MOST_ATTEMPTS = 50
+
+#: So many records are computed by one transaction.
+SOME = 5000
+#: So many rows left over by as many saves are done together: a parent many children changed is computed once.
+MOST_TOGETHER = 50
+
+_COLUMNS = "id, object, fields, records, actor, after, looked, total"
+
+
+@dataclass(frozen=True)
+class Computing:
+    """Computed fields of an object that are not up to date."""
+
+    id: int
+    object: str
+    fields: tuple[str, ...]
+    #: Of which records; None for all of them.
+    records: tuple[UUID, ...] | None
+    #: Who changed what they hang on; None for nobody.
+    actor: UUID | None
+    #: For all records: behind which one they are still to be looked at, how many were, and how many there are.
+    after: UUID | None
+    looked: int
+    total: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class ComputingMark:
+    """A field of which some records are not up to date."""
+
+    object: str
+    field: str
+    waiting: int
+    total: int
+
+
+async def leave_field(work: UnitOfWork, object_name: str, field_name: str) -> None:
+    """Has the worker compute a computed field of all records."""
+    # Fields of one design are computed together: the row this very transaction wrote takes the next field too.
+    together = await work.row(
+        "update computing set fields = array_append(array_remove(fields, %(field)s), %(field)s) where id = ("
+        "select id from computing where object = %(object)s and records is null"
+        " and xmin = pg_current_xact_id()::xid order by id desc limit 1) returning id",
+        {"object": object_name, "field": field_name},
+    )
+    if together is not None:
+        return
+    await work.execute(
+        "update computing set fields = array_remove(fields, %(field)s) where id in ("
+        "select id from computing where object = %(object)s and records is null"
+        " and %(field)s = any(fields) for update skip locked)",
+        {"object": object_name, "field": field_name},
+    )
+    await work.execute(
+        "insert into computing (object, fields) values (%s, array[%s])", [object_name, field_name]
+    )
+    await ask_to_compute(work)
+
+
+async def leave_records(
+    work: UnitOfWork,
+    object_name: str,
+    fields: Sequence[str],
+    records: Sequence[UUID],
+    *,
+    actor: UUID | None,
+) -> None:
+    """Has the worker compute some fields of some records."""
+    for start in range(0, len(records), SOME):
+        await work.execute(
+            "insert into computing (object, fields, records, actor)"
+            " values (%s, %s::text[], %s::uuid[], %s)",
+            [
+                object_name,
+                array_text(fields),
+                array_text(map(str, records[start : start + SOME])),
+                actor,
+            ],
+        )
+    await ask_to_compute(work)
+
+
+async def ask_to_compute(work: UnitOfWork) -> None:
+    """Wakes the worker. Each time by a job of its own: one that is just ending may not have seen what is new."""
+    await enqueue(work, NewJob(COMPUTE, Lane.BULK, max_attempt=MOST_ATTEMPTS))
+
+
+async def is_anything_left(work: UnitOfWork) -> bool:
+    return await work.row("select 1 from computing limit 1") is not None
+
+
+async def take_computing(work: UnitOfWork) -> Computing | None:
+    """Something that nobody is at, held until the end of the transaction; records of several rows in one."""
+    row = await work.row(
+        f"select {_COLUMNS} from computing order by records is null, id limit 1 for update skip locked"
+    )
+    if row is None:
+        return None
+    first = _computing(row)
+    return first if first.records is None else await _joined(work, first)
+
+
+async def finish_computing(work: UnitOfWork, one: Computing) -> None:
+    await work.execute("delete from computing where id = %s", [one.id])
+
+
+async def move_computing(work: UnitOfWork, one: Computing, after: UUID, looked: int) -> None:
+    """Notes how far a whole field was computed."""
+    await work.execute(
+        "update computing set after = %s, looked = looked + %s where id = %s",
+        [after, looked, one.id],
+    )
+
+
+async def count_computing(work: UnitOfWork, one: Computing, total: int) -> None:
+    await work.execute("update computing set total = %s where id = %s", [total, one.id])
+
+
+async def computing_marks(work: UnitOfWork) -> list[ComputingMark]:
+    """The fields that are not up to date, by object and field."""
+    rows = await work.rows(
+        "select object, field, sum(coalesce(cardinality(records), greatest(total - looked, 0), 0))::bigint,"
+        " sum(coalesce(cardinality(records), total, 0))::bigint"
+        " from computing cross join lateral unnest(fields) field"
+        " group by object, field order by object, field limit 10000"
+    )
+    return [ComputingMark(*row) for row in rows]
+
+
+async def _joined(work: UnitOfWork, first: Computing) -> Computing:
+    """The row with others of the same fields; what is too much for one transaction stays."""
+    rows = await work.rows(
+        "delete from computing where id in ("
+        "select id from computing where object = %s and fields = %s::text[] and records is not null and id > %s"
+        " order by id limit %s for update skip locked) returning id, records",
+        [first.object, array_text(first.fields), first.id, MOST_TOGETHER],
+    )
+    records = list(
+        dict.fromkeys((*(first.records or ()), *(id_ for _, ids in rows for id_ in ids)))
+    )
+    if len(records) > SOME:
+        await leave_records(work, first.object, first.fields, records[SOME:], actor=first.actor)
+    return replace(first, records=tuple(records[:SOME]))
+
+
+def _computing(row: Row) -> Computing:
+    id_, object_name, fields, records, actor, after, looked, total = row
+    return Computing(
+        id_,
+        object_name,
+        tuple(fields),
+        None if records is None else tuple(records),
+        actor,
+        after,
+        looked,
+        total,
+    )

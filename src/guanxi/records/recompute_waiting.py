@@ -1,0 +1,56 @@
+"""Computes what designs and saves left over, a few thousand records per transaction, so that nobody waits for it."""
+
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
+from uuid import UUID
+
+from guanxi.db.unit_of_work import UnitOfWork
+from guanxi.metadata.computed import computed_fields
+from guanxi.metadata.computing_store import (
+    SOME,
+    Computing,
+    count_computing,
+    finish_computing,
+    move_computing,
+    take_computing,
+)
+from guanxi.permissions.viewer import Viewer
+from guanxi.records.recompute import recompute_fields
+from guanxi.records.recompute_store import count_records, ids_after
+
+Writing = Callable[[], AbstractAsyncContextManager[tuple[UnitOfWork, Viewer]]]
+
+
+async def recompute_waiting(writing: Writing) -> int:
+    """How many records were looked at. May be killed at any moment: what was not committed is still left over."""
+    looked = 0
+    while True:
+        async with writing() as (work, viewer):
+            one = await take_computing(work)
+            if one is None:
+                return looked
+            looked += await _go_on(work, viewer, one)
+
+
+async def _go_on(work: UnitOfWork, viewer: Viewer, one: Computing) -> int:
+    """The next records of something left over."""
+    known = {computed.field.name for computed in computed_fields(viewer.catalog).of(one.object)}
+    fields = [name for name in one.fields if name in known]
+    if not fields:
+        await finish_computing(work, one)
+        return 0
+    if one.records is not None:
+        await finish_computing(work, one)
+        await recompute_fields(
+            work, viewer, one.object, fields, one.records, actor=one.actor, is_told=True
+        )
+        return len(one.records)
+    if one.total is None:
+        await count_computing(work, one, await count_records(work, one.object))
+    ids = await ids_after(work, one.object, one.after or UUID(int=0), limit=SOME)
+    if ids:
+        await recompute_fields(work, viewer, one.object, fields, ids, actor=None, is_told=False)
+        await move_computing(work, one, ids[-1], len(ids))
+    if len(ids) < SOME:
+        await finish_computing(work, one)
+    return len(ids)
