@@ -141,6 +141,7 @@ async def fill_demo(platform: Platform) -> bool:
         demo = Demo(
             work=work,
             saving=platform.saving,
+            types=platform.field_types,
             viewer=await platform.gate.system_viewer(work, "job"),
             now=platform.clock.now(),
             roles=await roles_by_origin(work, ""),

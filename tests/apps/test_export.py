@@ -39,7 +39,10 @@ async def exported(platform: Platform, name: str, folder: Path) -> Application:
 
 
 def by_place(application: Application) -> dict[str, object]:
+    """Objects by folder; their fields by name, for those with formulas are made after those they name."""
     document = application.as_packaged()
+    for one in document["objects"]:
+        one["definition"]["fields"].sort(key=lambda field: field["name"])
     document["objects"] = {one["folder"]: one for one in document["objects"]}
     return document
 

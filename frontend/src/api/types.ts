@@ -114,7 +114,7 @@ export interface FieldOptions {
   choices?: Choice[]
   is_stage?: boolean
   target?: string
-  on_delete?: 'restrict' | 'clear'
+  on_delete?: 'restrict' | 'clear' | 'cascade'
   [key: string]: unknown
 }
 

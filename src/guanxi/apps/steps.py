@@ -1,5 +1,6 @@
 """What of an application's objects and fields a workspace lacks, as steps of a design."""
 
+from guanxi.apps.formula_order import in_order
 from guanxi.apps.manifest import Application
 from guanxi.metadata.model import Catalog
 from guanxi.metadata.steps import AddField, AddObject, NewObject, Step
@@ -8,7 +9,7 @@ from guanxi.metadata.steps import AddField, AddObject, NewObject, Step
 def steps_of(application: Application, catalog: Catalog) -> list[Step]:
     """Objects first, so that their fields may link to each other. Retired ones count as there."""
     objects: list[Step] = []
-    fields: list[Step] = []
+    fields: list[AddField] = []
     for one in application.objects:
         definition = one.definition
         known = catalog.find(definition.name)
@@ -32,6 +33,4 @@ def steps_of(application: Application, catalog: Catalog) -> list[Step]:
             for field in definition.fields
             if field.name not in taken
         ]
-    # Formulas may name any other field.
-    fields.sort(key=lambda one: isinstance(one, AddField) and one.field.formula is not None)
-    return objects + fields
+    return [*objects, *in_order(fields)]

@@ -5,11 +5,11 @@ from uuid import UUID
 
 from guanxi.db.unit_of_work import UnitOfWork
 from guanxi.kit.text import text_of
-from guanxi.metadata.model import ObjectDefinition
 from guanxi.permissions.model import Action
 from guanxi.permissions.viewer import Viewer
 from guanxi.records.draft import RecordDraft, SavedRecord
 from guanxi.records.errors import StillLinkedError, TooManyRecordsError, VersionConflictError
+from guanxi.records.parts_store import Taken, living_parts, parts_gone_with
 from guanxi.records.recompute import recompute_moved
 from guanxi.records.rights import object_for
 from guanxi.records.saving import MOST_AT_ONCE, Saving
@@ -26,6 +26,8 @@ async def delete(
 ) -> list[SavedRecord]:
     """Puts records into the trash, all or none; `versions` as in `If-Match`, None for whatever it is.
 
+    Records that are parts of them go along, also those the viewer does not see.
+
     Raises ObjectNotFoundError, RecordNotFoundError, NotAllowedError, VersionConflictError, StillLinkedError.
     """
     definition = object_for(viewer, object_name, Action.DELETE)
@@ -35,28 +37,35 @@ async def delete(
         expected = versions[draft.id]
         if expected is not None and expected != draft.version:
             raise VersionConflictError(record=draft.id, current=draft.version)
-    await _refuse_linked(work, viewer, definition, [draft.id for draft in drafts])
-    written = await mark_deleted(
-        work, viewer, definition, [draft.id for draft in drafts], deleted=True
-    )
-    await recompute_moved(work, viewer, definition, [draft.id for draft in drafts])
-    return [SavedRecord(draft.id, written[draft.id]) for draft in drafts]
+    taken = await living_parts(work, viewer.catalog, definition, [draft.id for draft in drafts])
+    await _refuse_linked(work, viewer, taken)
+    return await _move(work, viewer, taken, drafts, deleted=True)
 
 
 async def restore(
     work: UnitOfWork, viewer: Viewer, saving: Saving, object_name: str, ids: Sequence[UUID]
 ) -> list[SavedRecord]:
-    """Takes records out of the trash, all or none.
+    """Takes records out of the trash with everything that went into it with them, all or none.
 
     Raises ObjectNotFoundError, RecordNotFoundError, NotAllowedError, DuplicateValueError.
     """
     definition = object_for(viewer, object_name, Action.DELETE)
     drafts = _drafts(ids)
     await lock_and_read(work, viewer, saving, definition, drafts, Action.DELETE, deleted=True)
-    written = await mark_deleted(
-        work, viewer, definition, [draft.id for draft in drafts], deleted=False
-    )
-    await recompute_moved(work, viewer, definition, [draft.id for draft in drafts])
+    taken = await parts_gone_with(work, viewer.catalog, definition, [draft.id for draft in drafts])
+    return await _move(work, viewer, taken, drafts, deleted=False)
+
+
+async def _move(
+    work: UnitOfWork, viewer: Viewer, taken: Taken, drafts: Sequence[RecordDraft], *, deleted: bool
+) -> list[SavedRecord]:
+    """Into the trash or out of it, whole and parts; what hangs on them is computed once all have moved."""
+    written: dict[UUID, int] = {}
+    moved = [(viewer.catalog.objects[name], ids) for name, ids in taken.items()]
+    for definition, ids in moved:
+        written |= await mark_deleted(work, viewer, definition, ids, deleted=deleted)
+    for definition, ids in moved:
+        await recompute_moved(work, viewer, definition, ids)
     return [SavedRecord(draft.id, written[draft.id]) for draft in drafts]
 
 
@@ -66,13 +75,14 @@ def _drafts(ids: Sequence[UUID]) -> list[RecordDraft]:
     return [RecordDraft(place=place, id=id_) for place, id_ in enumerate(dict.fromkeys(ids))]
 
 
-async def _refuse_linked(
-    work: UnitOfWork, viewer: Viewer, definition: ObjectDefinition, ids: Sequence[UUID]
-) -> None:
+async def _refuse_linked(work: UnitOfWork, viewer: Viewer, taken: Taken) -> None:
     """A link that restricts keeps its target from the trash, whoever can see the linking records."""
-    for source, field in viewer.catalog.links_to(definition.name):
-        if getattr(field.options, "on_delete", "clear") != "restrict":
-            continue
-        count = await count_links(work, source, field.name, ids)
-        if count:
-            raise StillLinkedError(count=count, object=text_of(source.plural_label))
+    for name, ids in taken.items():
+        for source, field in viewer.catalog.links_to(name):
+            if getattr(field.options, "on_delete", "clear") != "restrict":
+                continue
+            count = await count_links(
+                work, source, field.name, ids, besides=taken.get(source.name, ())
+            )
+            if count:
+                raise StillLinkedError(count=count, object=text_of(source.plural_label))

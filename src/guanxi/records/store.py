@@ -218,14 +218,23 @@ async def mark_deleted(
 
 
 async def count_links(
-    work: UnitOfWork, source: ObjectDefinition, field: str, targets: Sequence[UUID]
+    work: UnitOfWork,
+    source: ObjectDefinition,
+    field: str,
+    targets: Sequence[UUID],
+    *,
+    besides: Sequence[UUID],
 ) -> int:
-    """How many living records link to any of the targets through a field."""
+    """How many living records link to any of the targets through a field, some left out."""
     text = sql.SQL(
         "select count(*) from {table} where {field} = any(%(ids)s::uuid[]) and deleted_at is null"
+        " and id <> all(%(besides)s::uuid[])"
     ).format(table=sql.Identifier(source.name), field=sql.Identifier(field))
-    count = await work.value(_text(text), {"ids": array_text(str(one) for one in targets)})
-    return int(count)
+    parameters = {
+        "ids": array_text(str(one) for one in targets),
+        "besides": array_text(str(one) for one in besides),
+    }
+    return int(await work.value(_text(text), parameters))
 
 
 def change_text(values: dict[str, Any]) -> str:

@@ -8,12 +8,18 @@ from typing import Any, Final
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from pydantic import TypeAdapter
+
 from guanxi.auth.demo import DEMO_PASSWORD
 from guanxi.auth.departments import create_department
 from guanxi.auth.people import create_person
 from guanxi.auth.store import load_person
 from guanxi.db.unit_of_work import UnitOfWork
 from guanxi.kit.text import Locale
+from guanxi.metadata.apply import apply_steps, current_version
+from guanxi.metadata.steps import Step
+from guanxi.metadata.store import load_catalog
+from guanxi.metadata.system_fields import FieldTypes
 from guanxi.permissions.viewer import Viewer
 from guanxi.records.create import create
 from guanxi.records.saving import Saving
@@ -21,6 +27,8 @@ from guanxi.records.update import RecordChange, update
 
 #: The origin of the role that may do everything.
 ADMINISTRATOR: Final = "guanxi.administrator"
+
+_STEPS: TypeAdapter[list[Step]] = TypeAdapter(list[Step])
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +56,7 @@ class Demo:
 
     work: UnitOfWork
     saving: Saving
+    types: FieldTypes
     viewer: Viewer
     now: datetime
     #: Roles by their origin, e.g. `crm.salesperson`.
@@ -86,6 +95,19 @@ class Demo:
             is_own_password=signs_in,
         )
         return created.id
+
+    async def design(self, steps: Sequence[Mapping[str, Any]]) -> None:
+        """Changes the design as an administrator would, by steps as in the HTTP API. Raises as `apply_steps`."""
+        await apply_steps(
+            self.work,
+            self.types,
+            _STEPS.validate_python(steps),
+            base_version=await current_version(self.work),
+            actor=None,
+            zone=self.zone,
+        )
+        self.viewer = replace(self.viewer, catalog=await load_catalog(self.work, self.types))
+        self._viewers.clear()
 
     async def create(self, object_name: str, records: Sequence[PastRecord]) -> list[UUID]:
         """The ids of the new records, in the order given."""

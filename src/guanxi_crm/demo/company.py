@@ -136,7 +136,7 @@ _VERTICAL, _HORIZONTAL, _FIVE_AXIS, _GANTRY = (
     "龙门加工中心",
 )
 _LATHE, _MILL_TURN, _GRINDER, _TAPPING = "数控车床", "车铣复合", "数控磨床", "钻攻中心"
-_AUTOMATION, _SERVICE = "自动化", "服务与备件"
+AUTOMATION, SERVICE = "自动化", "服务与备件"
 
 PRODUCTS: tuple[DemoProduct, ...] = (
     DemoProduct("VMC-650", "VMC-650 立式加工中心", _VERTICAL, 268_000, "行程 650×400×500 mm，BT40。Vertical machining centre, travel 650×400×500 mm.", share=8, most=6),
@@ -159,9 +159,9 @@ PRODUCTS: tuple[DemoProduct, ...] = (
     DemoProduct("MG-1332", "MG-1332 数控外圆磨床", _GRINDER, 520_000, "磨削直径 320 mm，长 1000 mm。Cylindrical grinder.", share=3, most=3),
     DemoProduct("TC-500", "TC-500 钻攻中心", _TAPPING, 218_000, "高速钻攻，24000 转。High-speed drilling and tapping centre.", share=7, most=20),
     DemoProduct("TC-700", "TC-700 钻攻中心", _TAPPING, 258_000, "行程 700×400 mm。Drilling and tapping centre.", share=5, most=12),
-    DemoProduct("GL-20", "GL-20 桁架机械手", _AUTOMATION, 186_000, "两机一料道，负载 20 kg。Gantry loader for two machines.", "套", share=5, most=4),
-    DemoProduct("RC-12", "RC-12 机器人上下料单元", _AUTOMATION, 296_000, "六轴机器人，含视觉定位。Robot cell with vision.", "套", share=4, most=3),
-    DemoProduct("FMS-6", "FMS-6 柔性制造线", _AUTOMATION, 4_860_000, "六台主机，立体料库与调度软件。Flexible line with six machines and pallet store.", "条", share=1, most=1),
-    DemoProduct("SV-YEAR", "年度保养服务", _SERVICE, 36_000, "每年两次上门保养与精度检测。Two visits a year with accuracy check.", "年", share=4, most=6),
-    DemoProduct("SP-OVERHAUL", "主轴大修", _SERVICE, 58_000, "主轴拆修、动平衡与跑合。Spindle overhaul.", "次", share=2, most=2),
+    DemoProduct("GL-20", "GL-20 桁架机械手", AUTOMATION, 186_000, "两机一料道，负载 20 kg。Gantry loader for two machines.", "套", share=5, most=4),
+    DemoProduct("RC-12", "RC-12 机器人上下料单元", AUTOMATION, 296_000, "六轴机器人，含视觉定位。Robot cell with vision.", "套", share=4, most=3),
+    DemoProduct("FMS-6", "FMS-6 柔性制造线", AUTOMATION, 4_860_000, "六台主机，立体料库与调度软件。Flexible line with six machines and pallet store.", "条", share=1, most=1),
+    DemoProduct("SV-YEAR", "年度保养服务", SERVICE, 36_000, "每年两次上门保养与精度检测。Two visits a year with accuracy check.", "年", share=4, most=6),
+    DemoProduct("SP-OVERHAUL", "主轴大修", SERVICE, 58_000, "主轴拆修、动平衡与跑合。Spindle overhaul.", "次", share=2, most=2),
 )  # fmt: skip

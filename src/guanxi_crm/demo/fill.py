@@ -3,18 +3,24 @@
 from collections.abc import Mapping
 from datetime import timedelta
 from itertools import count
+from pathlib import Path
 from random import Random
 from uuid import UUID
+
+import yaml
 
 from guanxi.sdk.demo import Demo, PastChange, PastRecord
 from guanxi_crm.demo.calendar import Calendar
 from guanxi_crm.demo.company import DEPARTMENTS, PEOPLE, PRODUCTS
 from guanxi_crm.demo.customers import PlannedAccount, plan_accounts, plan_contacts
+from guanxi_crm.demo.fill_quotations import Quotations, fill_quotations
 from guanxi_crm.demo.pipeline import PlannedOpportunity, plan_opportunities
+from guanxi_crm.demo.quotations import equipment_values, plan_prices, plan_quotations
 
 #: The same every time; nothing here is secret.
 SEED = 20_260_618
 PRODUCTS_DAYS = 720
+EQUIPMENT = Path(__file__).with_name("equipment.yaml")
 
 
 async def fill(demo: Demo) -> None:
@@ -26,6 +32,7 @@ async def fill(demo: Demo) -> None:
     opportunities = plan_opportunities(random, calendar, accounts, contacts)
 
     people = await _people(demo)
+    await demo.design(yaml.safe_load(EQUIPMENT.read_text(encoding="utf-8"))["steps"])
     products = await _products(demo, calendar, people["operations"])
     account_ids = await _accounts(demo, accounts, people)
     contact_ids = await demo.create(
@@ -66,6 +73,17 @@ async def fill(demo: Demo) -> None:
             break
         await demo.change("crm_opportunity", changes)
     await demo.change("crm_account", _won_accounts(accounts, account_ids, opportunities, people))
+    regions = [accounts[one.account].seller.rstrip("0123456789") for one in opportunities]
+    quotations = Quotations(
+        plan_quotations(random, calendar, opportunities, regions),
+        opportunities,
+        account_ids,
+        contact_ids,
+        opportunity_ids,
+        products,
+        sellers,
+    )
+    await fill_quotations(demo, quotations, plan_prices(random, demo.now), people["operations"])
 
 
 async def _people(demo: Demo) -> dict[str, UUID]:
@@ -98,6 +116,7 @@ async def _products(demo: Demo, calendar: Calendar, by: UUID) -> dict[str, UUID]
                 "list_price": one.price,
                 "unit": one.unit,
                 "description": one.description,
+                **equipment_values(one),
             },
             at,
             by,

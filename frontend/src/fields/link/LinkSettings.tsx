@@ -8,9 +8,12 @@ import { FieldLabel } from '@/ui/FieldLabel'
 import styles from '@/ui/inputs/inputs.module.css'
 
 const useText = defineMessages('link-settings', {
-  'zh-CN': { target: '关联到', department: '部门', on_delete: '对方被删除时', clear: '清空这里', restrict: '不允许删除对方' },
-  en: { target: 'Links to', department: 'Departments', on_delete: 'When the other is deleted', clear: 'Empty this field', restrict: 'Refuse to delete the other' },
+  'zh-CN': { target: '关联到', department: '部门', on_delete: '对方被删除时', clear: '清空这里', restrict: '不允许删除对方', cascade: '随对方一起删除和恢复' },
+  en: { target: 'Links to', department: 'Departments', on_delete: 'When the other is deleted', clear: 'Empty this field', restrict: 'Refuse to delete the other', cascade: 'Delete and restore it together with the other' },
 })
+
+const WAYS = ['clear', 'restrict', 'cascade'] as const
+type OnDelete = (typeof WAYS)[number]
 
 export function LinkSettings({ options, onChange }: SettingsProps) {
   const say = useText()
@@ -35,12 +38,12 @@ export function LinkSettings({ options, onChange }: SettingsProps) {
       </div>
       <div>
         <FieldLabel htmlFor={deleteId}>{say('on_delete')}</FieldLabel>
-        <Select<'clear' | 'restrict'>
+        <Select<OnDelete>
           className={styles.full ?? ''}
           id={deleteId}
           value={options.on_delete ?? 'clear'}
-          options={(['clear', 'restrict'] as const).map((value) => ({ value, label: say(value) }))}
-          onChange={(on_delete: 'clear' | 'restrict') => onChange({ ...options, on_delete })}
+          options={WAYS.map((value) => ({ value, label: say(value) }))}
+          onChange={(on_delete: OnDelete) => onChange({ ...options, on_delete })}
         />
       </div>
     </div>

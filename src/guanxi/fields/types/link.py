@@ -16,7 +16,8 @@ class LinkOptions(FieldOptions):
     """Where it points, and what happens when the target is deleted."""
 
     target: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=60)]
-    on_delete: Literal["restrict", "clear"] = "clear"
+    #: `cascade`: the record is a part of the other, and goes into the trash and comes out of it together with it.
+    on_delete: Literal["restrict", "clear", "cascade"] = "clear"
 
 
 class Link(FieldType[LinkOptions]):

@@ -1,0 +1,1 @@
+"""Quoting: what is offered at which price, and what it costs."""
