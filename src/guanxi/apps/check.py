@@ -13,7 +13,7 @@ from guanxi.apps.steps import steps_of
 from guanxi.kit.errors import FieldProblem, ValuesRefusedError
 from guanxi.metadata.draft import draft
 from guanxi.metadata.model import Catalog
-from guanxi.metadata.steps import AddField, Step
+from guanxi.metadata.steps import AddField, AddObject, ChangeField, Step
 from guanxi.metadata.system_fields import SYSTEM_FIELD_NAMES, FieldTypes, built_in_objects
 
 Place = tuple[str | int, ...]
@@ -126,11 +126,13 @@ def _problem_of_step(
     step = steps[int(number)]
     one = _object_of(application, step)
     place: Place = tuple(rest[1:])
-    if isinstance(step, AddField):
-        place = ("fields", one.definition.fields.index(step.field), *place)
+    if isinstance(step, AddField | ChangeField):
+        name = step.field.name if isinstance(step, AddField) else step.field
+        names = [field.name for field in one.definition.fields]
+        place = ("fields", names.index(name), *place)
     return problem_at(application, one.folder / "object.yaml", place, problem.message.en)
 
 
 def _object_of(application: Application, step: Any) -> PackagedObject:
-    name = step.object if isinstance(step, AddField) else step.object.name
+    name = step.object.name if isinstance(step, AddObject) else step.object
     return next(one for one in application.objects if one.definition.name == name)

@@ -29,10 +29,11 @@ from guanxi.fields.field_type import FieldOptions
 from guanxi.formula.tree import Node
 from guanxi.formula.write import write
 from guanxi.metadata.computed import typed_formula
+from guanxi.metadata.draft_rules import MEMBERS
 from guanxi.metadata.formula_scope import ApiNames, Objects
-from guanxi.metadata.model import FieldDefinition, ObjectDefinition
+from guanxi.metadata.model import FieldDefinition, ObjectDefinition, Validation
 from guanxi.metadata.naming import free_name, name_from_label
-from guanxi.metadata.steps import NewField
+from guanxi.metadata.steps import NewField, ValidationPart
 from guanxi.metadata.store import load_catalog
 from guanxi.metadata.system_fields import NAME_LABEL, FieldTypes
 from guanxi.permissions.role import Role
@@ -127,6 +128,7 @@ def _object(objects: Objects, one: ObjectDefinition) -> ObjectFile:
         fields=tuple(
             _field(objects, one, field) for field in one.fields.values() if not field.system
         ),
+        validations=tuple(_validation(objects, one, each) for each in one.validations),
     )
 
 
@@ -142,6 +144,20 @@ def _field(objects: Objects, one: ObjectDefinition, field: FieldDefinition) -> N
         help=dict(field.help) if field.help else None,
         default=field.default,
         formula=None if field.formula is None else _formula(objects, one, field.formula),
+        **{
+            member: _formula(objects, one, node)
+            for member, kind in MEMBERS.items()
+            if (node := getattr(field.rules, kind.value)) is not None
+        },
+    )
+
+
+def _validation(objects: Objects, one: ObjectDefinition, each: Validation) -> ValidationPart:
+    return ValidationPart(
+        name=each.name,
+        condition=_formula(objects, one, each.condition),
+        message=dict(each.message),
+        field=each.field,
     )
 
 

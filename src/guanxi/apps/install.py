@@ -16,6 +16,7 @@ from guanxi.db.unit_of_work import UnitOfWork
 from guanxi.kit.errors import ValuesRefusedError
 from guanxi.metadata.apply import apply_steps
 from guanxi.metadata.model import Catalog, Layout, LayoutGroup
+from guanxi.metadata.steps import AddField
 from guanxi.metadata.store import bump_design, load_catalog, set_layout, set_name_label
 from guanxi.metadata.system_fields import FieldTypes
 from guanxi.permissions.role import GrantWish
@@ -66,7 +67,7 @@ async def install_application(
         app=application.app.name,
         version=application.app.version,
         objects=len(new),
-        fields=len(steps) - len(new),
+        fields=sum(isinstance(step, AddField) for step in steps),
         roles=roles,
         views=views,
     )

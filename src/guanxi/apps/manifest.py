@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from guanxi.metadata.steps import Label, Name, NewField, Word
+from guanxi.metadata.steps import Label, Name, NewField, Validations, Word
 from guanxi.permissions.model import Action, FieldRight, Scope, WorkspaceRight
 from guanxi.views.model import ViewConfig, ViewKindName
 
@@ -64,6 +64,8 @@ class ObjectFile(Part):
     #: What the name of a record is called here.
     name_label: Label | None = None
     fields: tuple[NewField, ...] = ()
+    #: What must hold of every record that is saved.
+    validations: Validations = ()
 
 
 class LayoutGroupFile(Part):

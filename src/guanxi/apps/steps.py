@@ -3,13 +3,25 @@
 from guanxi.apps.formula_order import in_order
 from guanxi.apps.manifest import Application
 from guanxi.metadata.model import Catalog
-from guanxi.metadata.steps import AddField, AddObject, NewObject, Step
+from guanxi.metadata.steps import (
+    AddField,
+    AddObject,
+    ChangeField,
+    ChangeObject,
+    FieldChanges,
+    NewField,
+    NewObject,
+    ObjectChanges,
+    RulesPart,
+    Step,
+)
 
 
 def steps_of(application: Application, catalog: Catalog) -> list[Step]:
     """Objects first, so that their fields may link to each other. Retired ones count as there."""
     objects: list[Step] = []
     fields: list[AddField] = []
+    rules: list[Step] = []
     for one in application.objects:
         definition = one.definition
         known = catalog.find(definition.name)
@@ -28,9 +40,24 @@ def steps_of(application: Application, catalog: Catalog) -> list[Step]:
                 )
             )
         taken = set() if known is None else {*known.fields, *known.retired_fields}
-        fields += [
-            AddField(object=definition.name, field=field)
-            for field in definition.fields
-            if field.name not in taken
-        ]
-    return [*objects, *in_order(fields)]
+        for field in definition.fields:
+            if field.name not in taken:
+                bare, said = _apart(field)
+                fields.append(AddField(object=definition.name, field=bare))
+                if said is not None:
+                    change = ChangeField(
+                        object=definition.name, field=field.name or "", changes=said
+                    )
+                    rules.append(change)
+        if known is None and definition.validations:
+            changes = ObjectChanges(validations=definition.validations)
+            rules.append(ChangeObject(object=definition.name, changes=changes))
+    # Rules may name any field.
+    return [*objects, *in_order(fields), *rules]
+
+
+def _apart(field: NewField) -> tuple[NewField, FieldChanges | None]:
+    """A field without its rules, and those rules."""
+    given = field.model_dump(exclude_unset=True)
+    said = {name: given.pop(name) for name in RulesPart.model_fields if name in given}
+    return NewField.model_validate(given), FieldChanges.model_validate(said) if said else None

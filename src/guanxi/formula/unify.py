@@ -89,6 +89,11 @@ def as_text(typed: Typed) -> Typed:
     return conversion(AS_TEXT, typed, TEXT)
 
 
+def as_type(typed: Typed, wanted: Type) -> Typed | None:
+    """The value as of a type, converted where the language does so by itself; None where it does not."""
+    return _converted(typed, wanted)
+
+
 def _variable(pattern: str) -> str:
     return pattern.removeprefix("list ")
 

@@ -26,17 +26,12 @@ FieldKey = tuple[str, str]
 
 
 @dataclass(frozen=True)
-class ComputedField:
-    """A computed field with its formula checked."""
+class CheckedFormula:
+    """A formula of an object with its types, and the ways to the fields it looks at."""
 
     object: str
-    field: FieldDefinition
     typed: Typed
     paths: Mapping[tuple[str, ...], FormulaPath]
-
-    @property
-    def key(self) -> FieldKey:
-        return self.object, self.field.name
 
     @cached_property
     def is_local(self) -> bool:
@@ -59,6 +54,17 @@ class ComputedField:
                 here = hop.target.name
             if path.field is not None:
                 yield path.hops, (here, path.field.name)
+
+
+@dataclass(frozen=True)
+class ComputedField(CheckedFormula):
+    """A computed field with its formula checked."""
+
+    field: FieldDefinition
+
+    @property
+    def key(self) -> FieldKey:
+        return self.object, self.field.name
 
 
 @dataclass(frozen=True)
@@ -172,10 +178,17 @@ def _computed(
     typed = typed_formula(objects, definition, node)
     if typed.type.kind is Kind.CHOICE:
         typed = as_text(typed)
+    paths = paths_of(objects, definition, typed)
+    return ComputedField(definition.name, typed, paths, one)
+
+
+def paths_of(
+    objects: Objects, definition: ObjectDefinition, typed: Typed
+) -> Mapping[tuple[str, ...], FormulaPath]:
+    """The ways to all fields a checked formula looks at, those of the rows of its lists too."""
     scope = CatalogScope(objects, definition)
     paths = {names: path for names in set(paths_in(typed.stored)) if (path := scope.path(names))}
-    rows = _row_paths(typed, scope)
-    return ComputedField(definition.name, one, typed, paths | rows)
+    return paths | _row_paths(typed, scope)
 
 
 def _row_paths(typed: Typed, scope: CatalogScope) -> dict[tuple[str, ...], FormulaPath]:

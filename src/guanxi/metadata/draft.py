@@ -18,6 +18,7 @@ from guanxi.metadata.draft_field import (
 )
 from guanxi.metadata.draft_formula import check_formulas
 from guanxi.metadata.draft_layout import moved, new_layout, with_new_field
+from guanxi.metadata.draft_rules import check_rules, new_validations
 from guanxi.metadata.errors import StepRefusedError
 from guanxi.metadata.made import Drafted, FieldChanged, FieldMade, Made, ObjectChanged, ObjectMade
 from guanxi.metadata.model import Catalog, FieldDefinition, Layout, ObjectDefinition
@@ -153,6 +154,9 @@ class _Draft:
             after = replace(after, description=description)
         if "layout" in changes.model_fields_set:
             after = replace(after, layout=new_layout(before, changes.layout))
+        if "validations" in changes.model_fields_set:
+            validations = new_validations(self.objects, before, changes.validations)
+            after = replace(after, validations=validations)
         return self._replaced(before, after)
 
     def _add_field(self, step: AddField) -> FieldMade:
@@ -265,6 +269,7 @@ def draft(
     if not problems:
         try:
             check_formulas(design.objects)
+            check_rules(design.objects)
         except StepRefusedError as refused:
             problems.append(replace(refused.problem, pointer=f"/steps/{len(steps) - 1}"))
     if problems:

@@ -13,6 +13,7 @@ from guanxi.fields.options_of_choice import ChoicesOptions
 from guanxi.kit.ids import new_id
 from guanxi.kit.text import Text
 from guanxi.metadata.draft_formula import changed_formula, new_formula
+from guanxi.metadata.draft_rules import with_rules
 from guanxi.metadata.errors import StepRefusedError
 from guanxi.metadata.model import FieldDefinition, ObjectDefinition
 from guanxi.metadata.naming import (
@@ -95,7 +96,7 @@ class FieldDrafting:
         options = _options_of(objects, kind, wish.options, "/field/options")
         refuse_second_stage(definition, name, options, "/field/options/is_stage")
         formula = new_formula(objects, definition, kind, wish)
-        return FieldDefinition(
+        field = FieldDefinition(
             id=new_id(),
             name=name,
             label=plain(wish.label),
@@ -111,6 +112,7 @@ class FieldDrafting:
             position=len(taken),
             origin=self.origin,
         )
+        return with_rules(objects, definition, field, wish, "/field")
 
     def change(
         self,
@@ -147,7 +149,7 @@ class FieldDrafting:
             wish = changes.default if "default" in given else before.default
             default = self._default_of(before.type, after.options, wish, "/changes/default")
             after = replace(after, default=default)
-        return after
+        return with_rules(objects, definition, after, changes, "/changes")
 
     def _type_of(self, name: str) -> FieldType[Any]:
         if name not in self.types:

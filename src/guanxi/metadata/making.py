@@ -13,6 +13,7 @@ from guanxi.metadata.computing_store import leave_field
 from guanxi.metadata.made import FieldChanged, FieldMade, Made, ObjectChanged, ObjectMade
 from guanxi.metadata.model import FieldDefinition, Layout, ObjectDefinition
 from guanxi.metadata.pending import PendingKind, put_off, take_back
+from guanxi.metadata.rules_json import rules_document, validation_document
 from guanxi.metadata.store import layout_document, set_layout
 
 #: Up to so many rows an index is built in a few milliseconds, within the transaction; above, nobody must wait for it.
@@ -23,17 +24,18 @@ insert into object (id, name, label, plural_label, icon, color, app, description
 values (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
 """
 _UPDATE_OBJECT = """
-update object set label = %s, plural_label = %s, icon = %s, color = %s, description = %s, layout = %s, retired_at = %s
+update object set label = %s, plural_label = %s, icon = %s, color = %s, description = %s, layout = %s,
+                  validations = %s, retired_at = %s
  where id = %s
 """
 _INSERT_FIELD = """
 insert into field (id, object, name, label, type, options, required, is_unique, indexed, help, default_value, formula,
-                   position, origin)
-values (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
+                   rules, position, origin)
+values (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
 """
 _UPDATE_FIELD = """
 update field set label = %s, options = %s, required = %s, is_unique = %s, indexed = %s, help = %s, default_value = %s,
-                 formula = %s, retired_at = %s
+                 formula = %s, rules = %s, retired_at = %s
  where id = %s
 """
 #: A system field has a row only when the workspace calls it otherwise.
@@ -101,6 +103,7 @@ async def _change_object(work: UnitOfWork, definition: ObjectDefinition) -> None
             definition.color,
             _json(definition.description),
             _layout(definition.layout),
+            Jsonb([validation_document(one) for one in definition.validations]),
             definition.retired_at,
             definition.id,
         ],
@@ -135,6 +138,7 @@ async def _make_field(
             _json(field.help),
             _json(field.default),
             _formula(field),
+            Jsonb(rules_document(field.rules)),
             field.position,
             field.origin,
         ],
@@ -173,6 +177,7 @@ async def _change_field(work: UnitOfWork, one: FieldChanged) -> bool:
             _json(field.help),
             _json(field.default),
             _formula(field),
+            Jsonb(rules_document(field.rules)),
             field.retired_at,
             field.id,
         ],

@@ -14,6 +14,30 @@ Label = Mapping[str, str]
 
 
 @dataclass(frozen=True)
+class FieldRules:
+    """What formulas say of a field while its record is filled in; None where nothing does."""
+
+    #: What a new record gets when nobody sent a value.
+    default: Node | None = None
+    required_when: Node | None = None
+    #: A field that is not shown keeps its value and is not required.
+    visible_when: Node | None = None
+    #: Keeps people from changing what is saved.
+    read_only_when: Node | None = None
+
+
+@dataclass(frozen=True)
+class Validation:
+    """What must hold of every record that is saved, and what people are told when it does not."""
+
+    name: str
+    condition: Node
+    message: Label
+    #: The field it is shown at; None for the record as a whole.
+    field: str | None = None
+
+
+@dataclass(frozen=True)
 class FieldDefinition:
     """One field of an object. `name` is its API name and its column; it never changes."""
 
@@ -38,6 +62,7 @@ class FieldDefinition:
     origin: str | None = None
     #: What it is computed from; such a field is read only.
     formula: Node | None = None
+    rules: FieldRules = FieldRules()
 
     @cached_property
     def target(self) -> str | None:
@@ -93,6 +118,7 @@ class ObjectDefinition:
     #: The application that brought it; None when an administrator added it.
     origin: str | None = None
     retired_at: datetime | None = None
+    validations: tuple[Validation, ...] = ()
 
     @cached_property
     def stage_field(self) -> FieldDefinition | None:

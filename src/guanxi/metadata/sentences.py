@@ -43,6 +43,7 @@ _PARTS_OF_OBJECT = {
     "color": Text(zh="颜色", en="the colour"),
     "description": Text(zh="说明", en="the description"),
     "layout": Text(zh="布局", en="the layout"),
+    "validations": Text(zh="校验", en="the validations"),
 }
 _PARTS_OF_FIELD = {
     "label": Text(zh="名称", en="label"),
@@ -52,6 +53,8 @@ _PARTS_OF_FIELD = {
     "indexed": Text(zh="是否建索引", en="whether it is indexed"),
     "help": Text(zh="填写说明", en="help"),
     "default": Text(zh="默认值", en="default"),
+    "formula": Text(zh="公式", en="formula"),
+    "rules": Text(zh="规则", en="rules"),
 }
 
 

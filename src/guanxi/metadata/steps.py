@@ -33,6 +33,11 @@ Line = Annotated[
     StringConstraints(strip_whitespace=True, min_length=1, max_length=100),
     AfterValidator(_without_control),
 ]
+Sentence = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=300),
+    AfterValidator(_without_control),
+]
 Label = Annotated[dict[str, Line], Field(min_length=1), AfterValidator(_in_known_languages)]
 #: The shape is checked with the names that are taken, so that the sentence can tell which.
 Name = Annotated[str, Field(max_length=100)]
@@ -73,6 +78,22 @@ class LayoutPart(_Part):
     card: Annotated[tuple[Name, ...], Field(max_length=8)] = ()
 
 
+class ValidationPart(_Part):
+    """What must hold of every record, and what people are told when it does not."""
+
+    name: Name
+    #: A formula that is true of what may be saved.
+    condition: FormulaText
+    message: Annotated[
+        dict[str, Sentence], Field(min_length=1), AfterValidator(_in_known_languages)
+    ]
+    #: The field it is shown at.
+    field: Name | None = None
+
+
+Validations = Annotated[tuple[ValidationPart, ...], Field(max_length=100)]
+
+
 class ObjectChanges(_Part):
     """What is to change of an object; members that are not given stay as they are."""
 
@@ -82,9 +103,20 @@ class ObjectChanges(_Part):
     color: Word = "grey"
     description: Label | None = None
     layout: LayoutPart = LayoutPart()
+    #: All of them, to take the place of those there are.
+    validations: Validations = ()
 
 
-class NewField(_Part):
+class RulesPart(_Part):
+    """What formulas say of a field while its record is filled in; None or no text where nothing does."""
+
+    default_formula: FormulaText | None = None
+    required_when: FormulaText | None = None
+    visible_when: FormulaText | None = None
+    read_only_when: FormulaText | None = None
+
+
+class NewField(RulesPart):
     """A field to be made."""
 
     name: Name | None = None
@@ -102,7 +134,7 @@ class NewField(_Part):
     group: Annotated[int, Field(ge=0, le=1000)] | None = None
 
 
-class FieldChanges(_Part):
+class FieldChanges(RulesPart):
     """What is to change of a field; members that are not given stay as they are, settings likewise."""
 
     label: Label = {}

@@ -10,6 +10,7 @@ from guanxi.db.unit_of_work import UnitOfWork
 from guanxi.formula.json_form import from_json
 from guanxi.kit.ids import new_id
 from guanxi.metadata.model import Catalog, FieldDefinition, Layout, LayoutGroup, ObjectDefinition
+from guanxi.metadata.rules_json import rules_of, validation_of
 from guanxi.metadata.system_fields import (
     FieldTypes,
     built_in_objects,
@@ -19,11 +20,11 @@ from guanxi.metadata.system_fields import (
 
 _OBJECTS = """
 select id, name, label, plural_label, icon, color, app, description, layout, navigation_group, position, origin,
-       retired_at
+       retired_at, validations
   from object order by position, name
 """
 _FIELDS = """
-select id, object, name, label, type, options, required, is_unique, indexed, help, default_value, formula, position,
+select id, object, name, label, type, options, required, is_unique, indexed, help, default_value, formula, rules, position,
        origin, retired_at
   from field order by position, name
 """
@@ -106,6 +107,7 @@ def _object_of(
         position=row["position"],
         origin=row["origin"],
         retired_at=row["retired_at"],
+        validations=tuple(validation_of(one) for one in row["validations"]),
     )
 
 
@@ -122,6 +124,7 @@ def _field_of(row: Mapping[str, Any], types: FieldTypes) -> FieldDefinition:
         indexed=row["indexed"],
         read_only=not kind.writable or row["formula"] is not None,
         formula=None if row["formula"] is None else from_json(row["formula"]),
+        rules=rules_of(row["rules"]),
         help=row["help"],
         default=row["default_value"],
         position=row["position"],

@@ -20,6 +20,7 @@ object_ = sa.Table(
     sa.Column("navigation_group", sa.Text),
     sa.Column("position", sa.Integer, nullable=False, server_default="0"),
     sa.Column("origin", sa.Text),
+    document("validations", default="[]"),
     moment("created_at"),
     moment("retired_at", required=False),
 )
@@ -39,6 +40,7 @@ field = sa.Table(
     document("help"),
     document("default_value"),
     document("formula"),
+    document("rules", default="{}"),
     sa.Column("position", sa.Integer, nullable=False, server_default="0"),
     sa.Column("origin", sa.Text),
     moment("created_at"),

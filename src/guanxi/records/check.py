@@ -1,4 +1,4 @@
-"""Checks a set of drafts before it is written: required fields, and references that exist and may be seen."""
+"""Checks a set of drafts before it is written: references that exist and may be seen."""
 
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from guanxi.metadata.model import FieldDefinition, ObjectDefinition
 from guanxi.permissions.asking import Asking
 from guanxi.permissions.viewer import Viewer
 from guanxi.query.question import Selection
-from guanxi.records.draft import Operation, RecordDraft
+from guanxi.records.draft import RecordDraft
 from guanxi.records.parse_values import pointer
 
 REQUIRED = Text(zh="请填写「{label}」。", en="Fill in '{label}'.")
@@ -21,19 +21,6 @@ NOT_THERE = Text(
     en="The record chosen for '{label}' does not exist or you may not see it. Choose another.",
 )
 SELF = Text(zh="「{label}」不能指向记录自己。", en="'{label}' cannot point to the record itself.")
-
-
-def check_required(
-    definition: ObjectDefinition, drafts: Sequence[RecordDraft], operation: Operation
-) -> None:
-    """Adds a problem for each required field left empty; on update only for those being emptied."""
-    required = [field for field in definition.fields.values() if field.required]
-    for draft in drafts:
-        told = {problem.field for problem in draft.problems}
-        for field in required:
-            is_concerned = operation == "create" or field.name in draft.values
-            if is_concerned and draft.value(field.name) is None and field.name not in told:
-                draft.problems.append(_problem(field, "required", REQUIRED))
 
 
 async def check_references(

@@ -10,11 +10,14 @@ from guanxi.db.unit_of_work import UnitOfWork
 from guanxi.kit.ids import new_ids
 from guanxi.kit.text import text_of
 from guanxi.metadata.model import ObjectDefinition
+from guanxi.metadata.rules import rules_of_object
 from guanxi.permissions.model import Action
 from guanxi.permissions.viewer import Viewer
-from guanxi.records.check import ask_references, check_required
+from guanxi.records.check import ask_references
 from guanxi.records.draft import RecordDraft, SavedRecord
 from guanxi.records.errors import DuplicateValueError, TooManyRecordsError, not_allowed
+from guanxi.records.fill_defaults import fill_defaults
+from guanxi.records.judge import judge
 from guanxi.records.own import (
     set_auto_numbers,
     set_defaults,
@@ -71,16 +74,22 @@ async def create_drafts(
     """Saves new records whose values are in stored form already."""
     if not drafts:
         return []
+    now = saving.clock.now()
+    rules = rules_of_object(viewer.catalog, definition.name)
     sent = {draft.id: frozenset(draft.values) for draft in drafts}
     references = await ask_references(work, viewer, saving.asking, definition, drafts)
     set_defaults(viewer, definition, drafts)
     await set_owner_and_department(work, viewer, drafts)
+    if rules.looks_elsewhere:
+        # Before anything is looked up over a link, it must be one that may be followed.
+        await references.tell()
+    await fill_defaults(work, viewer, definition, drafts, now)
     if saving.has_steps(definition.name):
         await references.tell()
         await saving.run_steps(work, viewer, definition, drafts, "create")
     await set_auto_numbers(work, viewer, saving.clock, definition, drafts)
-    check_required(definition, drafts, "create")
-    set_computed(viewer, definition, drafts, saving.clock.now())
+    set_computed(viewer, definition, drafts, now)
+    await judge(work, viewer, definition, drafts, "create", now, sent=sent)
     if any(draft.problems for draft in drafts):
         await references.tell()
         refuse_problems(drafts, many=many)

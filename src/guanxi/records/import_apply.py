@@ -8,6 +8,7 @@ from uuid import UUID
 from guanxi.db.unit_of_work import UnitOfWork
 from guanxi.kit.errors import FieldProblem, GuanxiError, ValuesRefusedError
 from guanxi.metadata.computed import computed_fields
+from guanxi.metadata.rules import rules_of_object
 from guanxi.permissions.viewer import Viewer
 from guanxi.records import import_link_store as link_store
 from guanxi.records import import_match_store as match_store
@@ -67,6 +68,7 @@ class Applying:
         self._row_by_row = (
             saving.has_steps(plan.definition.name)
             or computed_fields(viewer.catalog).concern(plan.definition.name)
+            or bool(rules_of_object(viewer.catalog, plan.definition.name).defaults)
             or may_be_refused(viewer, saving, plan)
         )
 

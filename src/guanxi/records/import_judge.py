@@ -146,7 +146,9 @@ async def _refuse_incomplete(work: UnitOfWork, plan: ImportPlan) -> None:
         mapped = by_name.get(field.name)
         # A record without a column for its name is named after what it links to; an owner is set.
         is_given = mapped is None and field.name in ("name", "owner")
-        if is_given or field.name in plan.defaults:
+        # Whether it is hidden, or filled by a formula, is known when the row is written.
+        is_open = field.rules.visible_when is not None or field.rules.default is not None
+        if is_given or is_open or field.name in plan.defaults:
             continue
         message = REQUIRED.fill(label=text_of(field.label))
         await match_store.refuse_new_without(

@@ -5,6 +5,7 @@ from datetime import date
 from guanxi.db.unit_of_work import UnitOfWork
 from guanxi.fields.number_pattern import read_pattern
 from guanxi.fields.types.auto_number import AutoNumberOptions
+from guanxi.metadata.rules import rules_of_object
 from guanxi.permissions.model import Action, Scope
 from guanxi.permissions.viewer import Viewer
 from guanxi.records.import_columns import MappedColumn
@@ -16,8 +17,12 @@ from guanxi.records.store import cell_text
 
 
 def may_be_refused(viewer: Viewer, saving: Saving, plan: ImportPlan) -> bool:
-    """Whether new rows may be refused only when they are written: by scopes of rights, or by an application's steps."""
+    """Whether new rows may be refused only when they are written: by scopes of rights, by rules, or by an application's
+    steps.
+    """
     if saving.may_refuse(plan.definition.name):
+        return True
+    if rules_of_object(viewer.catalog, plan.definition.name).may_refuse:
         return True
     names = [one.field.name for one in plan.mapped]
     return not viewer.rights.is_administrator and not any(

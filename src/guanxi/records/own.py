@@ -24,18 +24,21 @@ _DEPARTMENTS = "select id, department from person where id = any(%s)"
 def set_defaults(
     viewer: Viewer, definition: ObjectDefinition, drafts: Sequence[RecordDraft]
 ) -> None:
-    """Fills fields nobody sent: the field's default, and the value of types that are never empty."""
-    context = ReadingContext(viewer.zone)
+    """Fills fields nobody sent by their plain defaults; those whose default is a formula wait for it."""
     for field in definition.fields.values():
-        if field.default is not None:
-            value = field.type.parse(field.default, field.options, context)
-        elif field.type.never_empty is not None:
-            value = field.type.never_empty
-        else:
+        value = usual_value(viewer, field) if field.rules.default is None else None
+        if value is None:
             continue
         for draft in drafts:
             if field.name not in draft.values:
                 draft.values[field.name] = value
+
+
+def usual_value(viewer: Viewer, field: FieldDefinition) -> object | None:
+    """The field's plain default, or the value of types that are never empty."""
+    if field.default is not None:
+        return field.type.parse(field.default, field.options, ReadingContext(viewer.zone))
+    return field.type.never_empty
 
 
 async def set_owner_and_department(

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from guanxi.formula.environment import Environment
 from guanxi.formula.evaluate import result_of
@@ -13,7 +14,7 @@ from guanxi.query.compile_computed import held
 from guanxi.records.draft import RecordDraft
 
 
-class _Values(Mapping[tuple[str, ...], Any]):
+class DraftValues(Mapping[tuple[str, ...], Any]):
     """The fields of a draft as formulas read them."""
 
     def __init__(self, draft: RecordDraft) -> None:
@@ -21,6 +22,8 @@ class _Values(Mapping[tuple[str, ...], Any]):
 
     def __getitem__(self, names: tuple[str, ...]) -> Any:
         value = self._draft.value(names[0])
+        if isinstance(value, UUID):
+            return str(value)
         return tuple(value) if isinstance(value, list) else value
 
     def __iter__(self) -> Iterator[tuple[str, ...]]:
@@ -41,7 +44,7 @@ def set_computed(
         for draft in drafts:
             if draft.version and not any(draft.changes(name) for name in sources):
                 continue
-            environment = Environment(_Values(draft), now, viewer.zone)
+            environment = Environment(DraftValues(draft), now, viewer.zone)
             value = held(one.field, result_of(one.evaluate, environment))
             if not draft.version or value != draft.value(one.field.name):
                 draft.values[one.field.name] = value

@@ -12,10 +12,11 @@ from guanxi.metadata.model import ObjectDefinition
 from guanxi.permissions.model import Action
 from guanxi.permissions.viewer import Viewer
 from guanxi.query.errors import RecordNotFoundError
-from guanxi.records.check import check_references, check_required
+from guanxi.records.check import check_references
 from guanxi.records.draft import RecordDraft, SavedRecord
 from guanxi.records.errors import TooManyRecordsError, VersionConflictError, not_allowed
 from guanxi.records.lock_ahead import lock_ahead
+from guanxi.records.judge import judge
 from guanxi.records.own import set_owner_and_department, set_search_words
 from guanxi.records.parse_values import parse_values
 from guanxi.records.recompute import recompute_changed
@@ -86,12 +87,14 @@ async def update_drafts(
             _check_fields(definition, draft, held)
         draft.values = {name: draft.values[name] for name in draft.values if draft.changes(name)}
     changed = [draft for draft in drafts if draft.values or draft.problems]
+    sent = {draft.id: frozenset(draft.values) for draft in changed}
+    now = saving.clock.now()
     if changed:
         await check_references(work, viewer, saving.asking, definition, changed)
         await set_owner_and_department(work, viewer, changed)
         await saving.run_steps(work, viewer, definition, changed, "update")
-        check_required(definition, changed, "update")
-        set_computed(viewer, definition, changed, saving.clock.now())
+        set_computed(viewer, definition, changed, now)
+        await judge(work, viewer, definition, changed, "update", now, sent=sent)
         refuse_problems(changed, many=len(drafts) > 1)
         set_search_words(definition, changed)
         written = await write_update(work, viewer, definition, changed)

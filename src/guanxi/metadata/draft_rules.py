@@ -1,0 +1,198 @@
+"""Rules of fields and validations as steps of a design bring them."""
+
+from dataclasses import replace
+
+from guanxi.formula.errors import FormulaError
+from guanxi.formula.parse import parse
+from guanxi.formula.tree import Node
+from guanxi.formula.unify import in_words
+from guanxi.kit.text import Text, text_of
+from guanxi.metadata.computed import typed_formula
+from guanxi.metadata.errors import StepRefusedError
+from guanxi.metadata.formula_scope import Objects
+from guanxi.metadata.model import FieldDefinition, ObjectDefinition, Validation
+from guanxi.metadata.rules import (
+    CircularDefaultError,
+    Rule,
+    RuleKind,
+    checked_rule,
+    object_rules,
+    rules_in,
+)
+from guanxi.metadata.steps import RulesPart, Validations
+
+#: What the rules are called in steps, and as which they are kept.
+MEMBERS = {
+    "default_formula": RuleKind.DEFAULT,
+    "required_when": RuleKind.REQUIRED,
+    "visible_when": RuleKind.VISIBLE,
+    "read_only_when": RuleKind.READ_ONLY,
+}
+
+_NOT_A_CONDITION = Text(
+    zh="这里要一个条件（结果为是或否），而公式的结果是{result}。",
+    en="This needs a condition, true or false, but the formula comes to {result}.",
+)
+_NOT_A_DEFAULT = Text(
+    zh="公式的结果是{result}，不能作为{type}字段的默认值。",
+    en="The formula comes to {result}, which a field of type {type} cannot have as its default.",
+)
+_COMPUTED_ANYWAY = Text(
+    zh="计算字段由公式填写，不能再设置默认值、必填条件或只读条件。",
+    en="A formula fills this field: it has no default, and is neither required nor read only at times.",
+)
+_DEFAULT_LOOKS_AT_COMPUTED = Text(
+    zh="默认值公式不能用本记录的计算字段「{field}」。",
+    en="A default cannot look at “{field}”, which is computed from the record itself.",
+)
+_CIRCLE = Text(
+    zh="默认值互相依赖，形成循环：{circle}。",
+    en="These defaults hang on one another in a circle: {circle}.",
+)
+_USED = Text(
+    zh="「{object}」的规则“{rule}”要用到它：{why}",
+    en="The rule “{rule}” of “{object}” needs it: {why}",
+)
+_NO_SUCH_FIELD = Text(
+    zh="「{object}」没有在用的字段“{name}”。", en="“{object}” has no field “{name}” in use."
+)
+_SECOND = Text(zh="已经有名为“{name}”的校验。", en="There is a second validation named “{name}”.")
+
+WORDS = {
+    RuleKind.DEFAULT: Text(zh="{field}：默认值", en="{field}: default"),
+    RuleKind.REQUIRED: Text(zh="{field}：必填条件", en="{field}: required when"),
+    RuleKind.VISIBLE: Text(zh="{field}：显示条件", en="{field}: shown when"),
+    RuleKind.READ_ONLY: Text(zh="{field}：只读条件", en="{field}: read only when"),
+}
+
+
+def with_rules(
+    objects: Objects,
+    definition: ObjectDefinition,
+    field: FieldDefinition,
+    wish: RulesPart,
+    pointer: str,
+) -> FieldDefinition:
+    """The field with the rules that are given. Raises StepRefusedError."""
+    given = {name for name in MEMBERS if name in wish.model_fields_set}
+    if not given:
+        return field
+    inside = definition.with_fields({**definition.fields, field.name: field})
+    rules = field.rules
+    for name in sorted(given):
+        kind, text = MEMBERS[name], (getattr(wish, name) or "").strip()
+        if text and field.formula is not None and kind is not RuleKind.VISIBLE:
+            raise StepRefusedError(f"{pointer}/{name}", "computed_anyway", _COMPUTED_ANYWAY)
+        node = _read(objects, inside, kind, field, text, f"{pointer}/{name}") if text else None
+        rules = replace(rules, **{kind.value: node})
+    return replace(field, rules=rules)
+
+
+def new_validations(
+    objects: Objects, definition: ObjectDefinition, wishes: Validations
+) -> tuple[Validation, ...]:
+    """Raises StepRefusedError."""
+    made: dict[str, Validation] = {}
+    for place, wish in enumerate(wishes):
+        pointer = f"/changes/validations/{place}"
+        if wish.name in made:
+            raise StepRefusedError(f"{pointer}/name", "second", _SECOND.fill(name=wish.name))
+        if wish.field is not None and wish.field not in definition.fields:
+            message = _NO_SUCH_FIELD.fill(object=definition.name, name=wish.field[:60])
+            raise StepRefusedError(f"{pointer}/field", "unknown_field", message)
+        node = _read(
+            objects,
+            definition,
+            RuleKind.VALIDATION,
+            None,
+            wish.condition,
+            f"{pointer}/condition",
+        )
+        told = {str(language): text for language, text in wish.message.items()}
+        made[wish.name] = Validation(wish.name, node, told, wish.field)
+    return tuple(made.values())
+
+
+def check_rules(objects: Objects) -> None:
+    """Every rule still reads, and no default hangs on itself. Raises StepRefusedError."""
+    for definition in objects.values():
+        if definition.retired_at is not None or definition.built_in:
+            continue
+        for field in definition.fields.values():
+            for kind, node in rules_in(field):
+                _check(objects, definition, kind, field, node)
+        for one in definition.validations:
+            if one.field is not None and one.field not in definition.fields:
+                message = _NO_SUCH_FIELD.fill(object=definition.name, name=one.field)
+                raise _used(definition, one.name, message)
+            _check(objects, definition, RuleKind.VALIDATION, None, one.condition, one)
+        try:
+            rules = object_rules(objects, definition)
+        except CircularDefaultError as error:
+            circle = " → ".join(error.circle)
+            message = _CIRCLE.fill(circle=circle)
+            raise StepRefusedError("", "circular_default", message) from error
+        for rule in rules.defaults:
+            _check_default(definition, rule)
+
+
+def word_of(kind: RuleKind, field: FieldDefinition | None, validation: Validation | None) -> Text:
+    """What a rule is called."""
+    if field is None or kind is RuleKind.VALIDATION:
+        name = validation.name if validation is not None else ""
+        return Text(zh=name, en=name)
+    return WORDS[kind].fill(field=text_of(field.label))
+
+
+def _read(
+    objects: Objects,
+    definition: ObjectDefinition,
+    kind: RuleKind,
+    field: FieldDefinition | None,
+    text: str,
+    pointer: str,
+) -> Node:
+    try:
+        node = parse(text)
+        rule = checked_rule(objects, definition, kind, field, node, source=text)
+        if rule is not None:
+            return rule.typed.stored
+        typed = typed_formula(objects, definition, node, text)
+    except FormulaError as error:
+        raise StepRefusedError(pointer, error.code, error.message) from error
+    result = in_words(typed.type)
+    message = _NOT_A_CONDITION.fill(result=result)
+    if kind is RuleKind.DEFAULT and field is not None:
+        message = _NOT_A_DEFAULT.fill(type=field.type.label, result=result)
+    raise StepRefusedError(pointer, "wrong_type", message)
+
+
+def _check(
+    objects: Objects,
+    definition: ObjectDefinition,
+    kind: RuleKind,
+    field: FieldDefinition | None,
+    node: Node,
+    validation: Validation | None = None,
+) -> None:
+    word = word_of(kind, field, validation)
+    try:
+        rule = checked_rule(objects, definition, kind, field, node, validation)
+    except FormulaError as error:
+        raise _used(definition, word, error.message) from error
+    if rule is None:
+        why = _NOT_A_CONDITION.fill(result=in_words(typed_formula(objects, definition, node).type))
+        raise _used(definition, word, why)
+
+
+def _check_default(definition: ObjectDefinition, rule: Rule) -> None:
+    for name in sorted(rule.looks_at):
+        field = definition.fields[name]
+        if field.formula is not None:
+            message = _DEFAULT_LOOKS_AT_COMPUTED.fill(field=text_of(field.label))
+            raise StepRefusedError("", "default_looks_at_computed", message)
+
+
+def _used(definition: ObjectDefinition, rule: Text | str, why: Text) -> StepRefusedError:
+    message = _USED.fill(object=text_of(definition.label), rule=rule, why=why)
+    return StepRefusedError("", "used_by_rule", message)
