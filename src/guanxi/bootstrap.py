@@ -24,6 +24,7 @@ from guanxi.kit.registry import Registry
 from guanxi.kit.settings import Settings
 from guanxi.metadata.model import ObjectDefinition
 from guanxi.metadata.references import References
+from guanxi.metadata.uses_in_formulas import uses_in_formulas
 from guanxi.permissions.asking import Asking
 from guanxi.permissions.designing import Designing
 from guanxi.permissions.gate import Gate, WorkspaceFacts
@@ -186,6 +187,7 @@ class _OnItsOwn:
 def _references() -> References:
     """Who knows where fields are used."""
     references = References()
+    references.register(uses_in_formulas)
     references.register(uses_in_grants)
     references.register(uses_in_views)
     return references

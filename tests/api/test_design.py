@@ -468,3 +468,48 @@ async def test_field_types_tell_what_a_designer_needs(admin: Browser, platform: 
     assert types["text"]["can_be_unique"]
     assert types["number"]["formats"]
     assert all(one["description"]["zh-CN"] and one["label"]["en"] for one in types.values())
+
+
+async def test_rules_are_told_to_forms_and_designers_and_kept_by_the_api(
+    admin: Browser, clerk: Browser
+) -> None:
+    await apply(
+        admin,
+        add_field("level"),
+        change_field("level", required_when='{Industry} = "steel"', default_formula='"B"'),
+        {
+            "action": "change_object",
+            "object": "crm_account",
+            "changes": {
+                "validations": [
+                    {
+                        "name": "no_x",
+                        "condition": '{level} <> "x"',
+                        "message": {"en": "Not x.", "zh-CN": "不能是 x。"},
+                        "field": "level",
+                    }
+                ]
+            },
+        },
+    )
+    account = await object_of(admin, "crm_account")
+    [level] = [one for one in account["fields"] if one["name"] == "level"]
+    assert level["formulas"]["required_when"][0] == "call"
+    assert account["validations"][0]["condition"] == [
+        "call", "<>", ["field", "level"], ["text", "x"],
+    ]  # fmt: skip
+    answer = await admin.get("/design/objects")
+    [designed] = [one for one in answer.json()["objects"] if one["name"] == "crm_account"]
+    fields = {one["name"]: one for one in designed["fields"]}
+    assert fields["level"]["rules"]["required_when"].endswith('= "steel"')
+    assert [one["kind"] for one in fields["industry"]["used_by"]] == ["rule"]
+    assert designed["validations"][0]["condition"].endswith('<> "x"')
+    refused = await admin.post("/records/crm_account", {"name": "A", "level": "x"})
+    assert refused.status_code == 422
+    [problem] = refused.json()["errors"]
+    assert (problem["field"], problem["code"]) == ("level", "validation")
+    assert problem["message"] in ("Not x.", "不能是 x。")
+    made = await admin.post("/records/crm_account", {"name": "A"})
+    assert made.json()["level"] == "B"
+    refused = await try_apply(admin, retire_field("industry"))
+    assert refused.status_code == 422

@@ -3,7 +3,7 @@ import type { UsedBy as Use } from '@/api/types'
 import { labelText, useLocale } from '@/lib/i18n'
 import { useText } from './text'
 
-const kinds = ['view', 'role', 'layout', 'field', 'object', 'record', 'app', 'import'] as const
+const kinds = ['view', 'role', 'layout', 'field', 'object', 'record', 'app', 'import', 'rule'] as const
 
 export function UsedBy({ used }: { used: readonly Use[] }) {
   const say = useText()

@@ -8,6 +8,7 @@ from uuid import UUID
 from pydantic import BaseModel, Field
 
 from guanxi.api.schemas.body import Body
+from guanxi.api.schemas.formulas import rule_texts, validation_texts
 from guanxi.api.schemas.objects import Document, field_answer, object_answer
 from guanxi.metadata.history import DesignChange
 from guanxi.metadata.model import ObjectDefinition
@@ -192,6 +193,7 @@ def _designed_object(
         fields.append(
             {
                 **field_answer(viewer, definition, field),
+                "rules": rule_texts(viewer, definition, field),
                 "used_by": [UserAnswer.of(user).model_dump() for user in used_by],
             }
         )
@@ -201,5 +203,6 @@ def _designed_object(
         "fields": fields,
         "layout": layout_document(definition.layout),
         "stage_field": stage.name if stage else None,
+        "validations": validation_texts(viewer, definition),
         "roles": list(roles.get(definition.name, ())),
     }

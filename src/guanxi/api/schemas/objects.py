@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from guanxi.api.schemas.formulas import known_formulas, known_validations
 from guanxi.fields.field_type import FieldType
 from guanxi.metadata.model import FieldDefinition, ObjectDefinition
 from guanxi.metadata.store import layout_document
@@ -54,6 +55,7 @@ def object_answer(viewer: Viewer, definition: ObjectDefinition) -> Document:
             if is_visible(viewer, other) and viewer.may_read(other.name, field.name)
         ],
         "rights": {action.value: viewer.may(action, definition.name) for action in Action},
+        "validations": known_validations(viewer, definition),
         "retired_at": definition.retired_at,
     }
 
@@ -75,6 +77,7 @@ def field_answer(viewer: Viewer, definition: ObjectDefinition, field: FieldDefin
         "help": dict(field.help) if field.help else None,
         "default": field.default,
         "computed": field.formula is not None,
+        "formulas": known_formulas(viewer, definition, field),
         "access": "write" if may_write else "read",
         "operators": list(field.type.operators_for(field.options)),
         "aggregates": list(field.type.aggregates),

@@ -1,0 +1,52 @@
+"""Where formulas use fields: computed fields, rules of fields, validations."""
+
+from collections.abc import Iterator
+
+from guanxi.db.unit_of_work import UnitOfWork
+from guanxi.formula.tree import Literal, walk
+from guanxi.kit.text import Text, text_of
+from guanxi.metadata.computed import CheckedFormula, computed_fields
+from guanxi.metadata.draft_rules import word_of
+from guanxi.metadata.model import Catalog
+from guanxi.metadata.references import Use, User
+from guanxi.metadata.rules import rules_of_object
+
+
+async def uses_in_formulas(work: UnitOfWork, catalog: Catalog) -> list[Use]:
+    """Every field a formula looks at, links it walks over included."""
+    del work
+    return [
+        Use(owner, field, user, _texts(formula))
+        for formula, user in _formulas(catalog)
+        for owner, field in sorted({key for _, key in formula.sources()})
+    ]
+
+
+def _formulas(catalog: Catalog) -> Iterator[tuple[CheckedFormula, User]]:
+    for computed in computed_fields(catalog).order:
+        label = text_of(computed.field.label)
+        yield (
+            computed,
+            User("field", str(computed.field.id), _within(catalog, computed.object, label)),
+        )
+    for definition in catalog.record_objects():
+        if definition.retired_at is not None:
+            continue
+        for rule in rules_of_object(catalog, definition.name).all():
+            word = word_of(rule.kind, rule.field, rule.validation)
+            id_ = f"{definition.name}.{rule.kind.value}.{word.en}"
+            yield rule, User("rule", id_, _within(catalog, definition.name, word))
+
+
+def _within(catalog: Catalog, object_name: str, word: Text) -> dict[str, str]:
+    label = text_of(catalog.objects[object_name].label)
+    return Text(zh=f"{label.zh}·{word.zh}", en=f"{label.en} · {word.en}").as_label()
+
+
+def _texts(formula: CheckedFormula) -> frozenset[str]:
+    """The texts written in a formula, options among them."""
+    return frozenset(
+        node.value
+        for node in walk(formula.typed.stored)
+        if isinstance(node, Literal) and isinstance(node.value, str)
+    )
