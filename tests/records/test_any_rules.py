@@ -8,7 +8,8 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from tests.records.test_rules import DEAL, ann, design, must, rule, validations
+from tests.records.test_computed import design
+from tests.records.test_rules import DEAL, ann, must, rule, validations
 
 from guanxi.kit.errors import ValuesRefusedError
 from guanxi.records.create import create

@@ -1,28 +1,25 @@
 """Rules of fields and validations decide what is saved, whichever way it comes."""
 
-from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
 import pytest
+from tests.records.test_computed import design
 
 from guanxi.kit.errors import ValuesRefusedError
-from guanxi.metadata.apply import apply_steps, current_version
 from guanxi.metadata.steps import (
     ChangeField,
     ChangeObject,
     FieldChanges,
     ObjectChanges,
     RetireField,
-    Step,
     ValidationPart,
 )
-from guanxi.metadata.store import load_catalog
 from guanxi.permissions.viewer import Viewer
 from guanxi.records.bulk import Bulk
 from guanxi.records.create import create
 from guanxi.records.update import RecordChange, update
-from guanxi.testing.sales import TYPES, ZONE, SalesWorld, grant
+from guanxi.testing.sales import SalesWorld, grant
 
 DEAL = "crm_opportunity"
 
@@ -38,14 +35,6 @@ def validations(*parts: ValidationPart) -> ChangeObject:
 def must(condition: str, field: str | None = None, name: str = "must") -> ValidationPart:
     message = {"en": f"Not {name}.", "zh-CN": f"不{name}。"}
     return ValidationPart(name=name, condition=condition, message=message, field=field)
-
-
-async def design(world: SalesWorld, *steps: Step) -> None:
-    async with world.database.begin(world.schema) as work:
-        base = await current_version(work)
-        await apply_steps(work, TYPES, steps, base_version=base, actor=None, zone=ZONE)
-    async with world.database.begin(world.schema) as work:
-        world.admin = replace(world.admin, catalog=await load_catalog(work, TYPES))
 
 
 async def ann(world: SalesWorld) -> Viewer:
