@@ -15,8 +15,8 @@ from guanxi.query.errors import RecordNotFoundError
 from guanxi.records.check import check_references
 from guanxi.records.draft import RecordDraft, SavedRecord
 from guanxi.records.errors import TooManyRecordsError, VersionConflictError, not_allowed
-from guanxi.records.lock_ahead import lock_ahead
 from guanxi.records.judge import judge
+from guanxi.records.lock_ahead import lock_ahead
 from guanxi.records.own import set_owner_and_department, set_search_words
 from guanxi.records.parse_values import parse_values
 from guanxi.records.recompute import recompute_changed
