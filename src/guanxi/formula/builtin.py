@@ -3,14 +3,32 @@
 from functools import cache
 
 from guanxi.formula.function import Functions
+from guanxi.formula.functions.chinese import chinese
 from guanxi.formula.functions.lists import lists
 from guanxi.formula.functions.logic import logic
 from guanxi.formula.functions.numbers import numbers
 from guanxi.formula.functions.operators import operators
+from guanxi.formula.functions.text import text
+from guanxi.formula.functions.text_lists import text_lists
+from guanxi.formula.functions.text_patterns import text_patterns
+from guanxi.formula.functions.text_search import text_search
 from guanxi.formula.functions.totals import totals
 
 
 @cache
 def builtin_functions() -> Functions:
     """Made once: it is the same for everybody."""
-    return Functions((*operators(), *logic(), *numbers(), *totals(), *lists()))
+    return Functions(
+        (
+            *operators(),
+            *logic(),
+            *numbers(),
+            *totals(),
+            *lists(),
+            *text(),
+            *text_search(),
+            *text_lists(),
+            *text_patterns(),
+            *chinese(),
+        )
+    )

@@ -94,9 +94,14 @@ class _Checker:
         for exactly in (True, False):
             for overload in function.overloads:
                 try:
-                    return self._as(function, overload, node, row, known, exactly=exactly)
+                    typed = self._as(function, overload, node, row, known, exactly=exactly)
                 except FormulaError as error:
                     problem = problem or error
+                    continue
+                # Its arguments fit, so no other way to call it is meant.
+                if overload.check_constants is not None:
+                    overload.check_constants(node.span, *(one.node for one in typed.arguments))
+                return typed
         raise problem or FormulaError(
             "no_function", NO_FUNCTION.fill(name=node.function), node.span
         )
@@ -136,8 +141,6 @@ class _Checker:
         fitted, result = unify.fit(
             function, overload, places, arguments, exactly=exactly, source=self.source
         )
-        if overload.check_constants is not None:
-            overload.check_constants(node.span, *(one.node for one in fitted))
         stored = Call(function.name, tuple(one.stored for one in fitted), node.span)
         return Typed(stored, result, fitted, function, overload)
 

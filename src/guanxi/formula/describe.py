@@ -6,14 +6,14 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from guanxi.formula import check_types, errors, json_form, parse, tokens, unify
+from guanxi.formula import check_types, errors, json_form, number_pattern, parse, tokens, unify
 from guanxi.formula.builtin import builtin_functions
 from guanxi.formula.errors import Reason
 from guanxi.formula.function import Family, Function, Overload, Parameter, Volatility
 from guanxi.kit.text import Text
 
 FOLDER = Path(__file__).parents[3] / "frontend" / "src" / "lib" / "formula"
-_SPEAKING: tuple[ModuleType, ...] = (tokens, parse, json_form, check_types, unify)
+_SPEAKING: tuple[ModuleType, ...] = (tokens, parse, json_form, check_types, unify, number_pattern)
 
 
 def files() -> Mapping[Path, str]:

@@ -50,6 +50,8 @@ class Parameter:
     per_row: bool = False
     #: Must be written down, so that it is known before any record is.
     constant: bool = False
+    #: What may be written for a constant, or some of it.
+    samples: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -98,7 +100,7 @@ class Function:
         return (self.name, *chinese, *self.aliases)
 
 
-def parameter(zh: str, en: str, pattern: str, **more: bool) -> Parameter:
+def parameter(zh: str, en: str, pattern: str, **more: Any) -> Parameter:
     return Parameter(Text(zh=zh, en=en), pattern, **more)
 
 

@@ -1,15 +1,21 @@
 /** All functions of the language: the server's signatures, and what each does here. */
 import type { ConstantCheck, Description, Function, Implementation, Signature } from './function.ts'
 import { Functions, signatureKey } from './function.ts'
+import { chinese } from './functions/chinese.ts'
 import { lists } from './functions/lists.ts'
 import { logic } from './functions/logic.ts'
 import { numbers } from './functions/numbers.ts'
 import { operators } from './functions/operators.ts'
+import { textLists } from './functions/text-lists.ts'
+import { patternChecks, textPatterns } from './functions/text-patterns.ts'
+import { textSearch } from './functions/text-search.ts'
+import { text } from './functions/text.ts'
 import { totals } from './functions/totals.ts'
 import described from './functions.json' with { type: 'json' }
 
-const implementations = { ...operators, ...logic, ...numbers, ...totals, ...lists }
-const constantChecks: Readonly<Record<string, ConstantCheck>> = {}
+const implementations = { ...operators, ...logic, ...numbers, ...totals, ...lists, ...text, ...textSearch, ...textLists, ...textPatterns, ...chinese }
+/** By the function and the patterns of its parameters. */
+const constantChecks: Readonly<Record<string, Readonly<Record<string, ConstantCheck>>>> = patternChecks
 
 const descriptions: readonly Description[] = described
 
@@ -27,11 +33,11 @@ export function missing(): string[] {
 }
 
 function withImplementations({ overloads, ...rest }: Description): Function {
-  const checkConstants = constantChecks[rest.name]
   return {
     ...rest,
     overloads: overloads.map((one) => {
       const run = implementationOf(rest.name, one) ?? unable(rest.name)
+      const checkConstants = constantChecks[rest.name]?.[signatureKey(one)]
       return checkConstants ? { ...one, run, checkConstants } : { ...one, run }
     }),
   }

@@ -70,12 +70,17 @@ class Checker {
     const known = new Map<string, Typed>()
     for (const exactly of [true, false]) {
       for (const overload of found.overloads) {
+        let fitting: Typed
         try {
-          return this.as(found, overload, node, row, known, exactly)
+          fitting = this.as(found, overload, node, row, known, exactly)
         } catch (error) {
           if (!(error instanceof FormulaError)) throw error
           problem ??= error
+          continue
         }
+        // Its arguments fit, so no other way to call it is meant.
+        overload.checkConstants?.(node.span, ...fitting.arguments.map((one) => one.node))
+        return fitting
       }
     }
     throw problem ?? new FormulaError('no_function', fill(messages.NO_FUNCTION, { name: node.function }), node.span)
@@ -109,7 +114,6 @@ class Checker {
       }
     })
     const [fitted, result] = fit({ function: found, overload, places, exactly, source: this.source }, given)
-    overload.checkConstants?.(node.span, ...fitted.map((one) => one.node))
     const call: Call = { kind: 'call', function: found.name, arguments: fitted.map(stored), span: node.span }
     return typed(call, result, { arguments: fitted, call: { function: found, overload } })
   }

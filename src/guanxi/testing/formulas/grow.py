@@ -78,8 +78,7 @@ class Grower:
     def _constant(self, place: Parameter) -> Node:
         if place.pattern == "number":
             return Literal(Decimal(self._chance.choice(("0", "1", "2", "3"))))
-        words = place.name.en.split(": ")[-1].split("|") if ": " in place.name.en else _TEXTS
-        return Literal(self._chance.choice(words))
+        return Literal(self._chance.choice(place.samples or _TEXTS))
 
     def _places(self, parameters: Sequence[Parameter]) -> list[Parameter]:
         group = [one for one in parameters if one.repeats]
