@@ -210,7 +210,7 @@ export interface Change {
   id: string | number
   at: string
   actor: Reference | null
-  source: 'page' | 'api' | 'import' | 'command' | 'job'
+  source: 'page' | 'api' | 'import' | 'command' | 'job' | 'computed'
   op: 'create' | 'update' | 'delete' | 'restore'
   version: number
   fields: { field: string; old: unknown; new: unknown }[]

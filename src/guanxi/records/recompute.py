@@ -32,7 +32,9 @@ async def recompute_new(
     if not computed_fields(viewer.catalog).concern(definition.name):
         return
     ids = [draft.id for draft in drafts]
-    wave = _Wave(work, viewer, {definition.name: frozenset(ids)}, untold=frozenset(ids))
+    is_past = any(draft.at for draft in drafts)
+    own = {definition.name: frozenset(ids)}
+    wave = _Wave(work, viewer, own, untold=frozenset(ids), is_past=is_past)
     await wave.run(definition, dict.fromkeys(definition.fields, ids), {})
 
 
@@ -51,7 +53,8 @@ async def recompute_changed(
             if field is not None and field.target and draft.before.get(name) is not None:
                 left.setdefault(name, []).append(draft.before[name])
     own = frozenset(draft.id for draft in drafts)
-    wave = _Wave(work, viewer, {definition.name: own}, is_locked=True)
+    is_past = any(draft.at for draft in drafts)
+    wave = _Wave(work, viewer, {definition.name: own}, is_locked=True, is_past=is_past)
     await wave.run(definition, changed, left)
 
 
@@ -95,6 +98,7 @@ class _Wave:
         untold: frozenset[UUID] = frozenset(),
         actor: UUID | None = None,
         is_locked: bool = False,
+        is_past: bool = False,
         most: int = MOST_NOW,
     ) -> None:
         self._work = work
@@ -102,6 +106,8 @@ class _Wave:
         #: The records the change began with: they are computed however many they are.
         self._own = own
         self._untold = untold
+        #: What is told of the past did not move the others today.
+        self._is_past = is_past
         self._actor = actor or viewer.person_id
         self._computed = computed_fields(viewer.catalog)
         self._order = recompute_order(self._computed)
@@ -194,7 +200,7 @@ class _Wave:
             definition,
             fields,
             ids,
-            untold=self._untold,
+            untold=frozenset(ids) if self._is_past else self._untold,
             actor=self._actor,
         )
         await set_words_again(self._work, definition, moved)
