@@ -7,11 +7,11 @@ from pathlib import Path
 
 import uvloop
 
-from benchmarks import import_rows, lists, requests, starts, writes
+from benchmarks import computed, formulas, import_rows, lists, requests, starts, writes
 from benchmarks.figures import Figure, table, write_json
 from benchmarks.ground import Ground, ground
 
-PARTS = ("lists", "requests", "writes", "imports", "starts")
+PARTS = ("lists", "requests", "writes", "readers", "imports", "computed", "formulas", "starts")
 
 
 def main() -> int:
@@ -40,9 +40,14 @@ async def _measure(rows: list[int], parts: list[str], folder: Path | None) -> li
         async with ground(place / "ground") as prepared:
             for count in rows:
                 figures += await _with_rows(prepared, count, parts)
+            if "computed" in parts:
+                _say("computed fields")
+                figures += await computed.measure(prepared)
             if "imports" in parts:
                 _say("imports")
                 figures += await import_rows.measure(prepared)
+        if "formulas" in parts:
+            figures += formulas.measure()
         if "starts" in parts:
             _say("starts")
             figures += await starts.measure(place / "starts")
@@ -52,7 +57,7 @@ async def _measure(rows: list[int], parts: list[str], folder: Path | None) -> li
 async def _with_rows(prepared: Ground, count: int, parts: list[str]) -> list[Figure]:
     label = f"{count / 1_000_000:g}M" if count >= 1_000_000 else f"{count / 1000:g}k"
     figures: list[Figure] = []
-    if {"lists", "requests", "writes"} & set(parts):
+    if {"lists", "requests", "writes", "readers"} & set(parts):
         _say(f"{label} records")
         await prepared.fill(count)
     if "lists" in parts:
@@ -61,6 +66,8 @@ async def _with_rows(prepared: Ground, count: int, parts: list[str]) -> list[Fig
         figures += await requests.measure(prepared, label)
     if "writes" in parts:
         figures += await writes.measure(prepared, label)
+    if "readers" in parts:
+        figures += await computed.measure_readers(prepared, label)
     return figures
 
 

@@ -1,7 +1,7 @@
 """What benchmarks stand on: a server of their own, a workspace, an object with fifty fields, and many records."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -15,7 +15,7 @@ from guanxi.bootstrap import Platform, open_platform
 from guanxi.db.embedded import start_embedded
 from guanxi.kit.settings import Settings
 from guanxi.metadata.apply import apply_steps
-from guanxi.metadata.steps import AddField, AddObject, Label, NewField, NewObject, Step
+from guanxi.metadata.steps import AddField, AddObject, NewField, NewObject, Step
 from guanxi.permissions.model import Grant, Rights
 from guanxi.permissions.viewer import Viewer
 
@@ -169,19 +169,41 @@ async def _prepare(platform: Platform, conninfo: str) -> Ground:
     return Ground(platform, conninfo, people)
 
 
-def _label(text: str) -> Label:
-    return {"en": text}
+def field(object_name: str, name: str, kind: str, **more: Any) -> AddField:
+    """A step that adds a field, labelled by its name."""
+    return AddField(
+        object=object_name, field=NewField(name=name, label={"en": name}, type=kind, **more)
+    )
+
+
+def object_named(name: str) -> AddObject:
+    """A step that adds an object, labelled by its name."""
+    return AddObject(object=NewObject(name=name, label={"en": name}))
+
+
+async def apply_steps_now(ground: Ground, steps: Sequence[Step]) -> None:
+    """Changes the design."""
+    await _apply(ground.platform, steps)
+
+
+async def _apply(platform: Platform, steps: Sequence[Step]) -> None:
+    async with platform.database.begin(platform.schema) as work:
+        version = await work.value("select design from epoch")
+        await apply_steps(
+            work,
+            platform.field_types,
+            steps,
+            base_version=version,
+            actor=None,
+            zone=platform.zone,
+        )
 
 
 async def _design(platform: Platform) -> None:
-    def field(object_name: str, name: str, kind: str, **more: Any) -> AddField:
-        wish = NewField(name=name, label=_label(name), type=kind, **more)
-        return AddField(object=object_name, field=wish)
-
     steps: list[Step] = [
-        AddObject(object=NewObject(name=ACCOUNT, label=_label("Account"))),
+        object_named(ACCOUNT),
         field(ACCOUNT, "industry", "text"),
-        AddObject(object=NewObject(name=DEAL, label=_label("Deal"))),
+        object_named(DEAL),
         field(DEAL, "code", "text", unique=True),
         field(DEAL, "account", "link", options={"target": ACCOUNT}),
         field(DEAL, "stage", "choice", options={"is_stage": True, "choices": STAGES}, indexed=True),
@@ -194,16 +216,8 @@ async def _design(platform: Platform) -> None:
         for kind, count in _FILLERS.items()
         for place in range(1, count + 1)
     ]
+    await _apply(platform, steps)
     async with platform.database.begin(platform.schema) as work:
-        version = await work.value("select design from epoch")
-        await apply_steps(
-            work,
-            platform.field_types,
-            steps,
-            base_version=version,
-            actor=None,
-            zone=platform.zone,
-        )
         await work.execute(
             f"insert into {ACCOUNT} (id, name, version, name_key, search, industry)"
             " select uuidv7(), 'Account ' || n, 1, 'account ' || n, array_to_tsvector(array['account', n::text]),"

@@ -1,6 +1,7 @@
 """Exact arithmetic, the same in every engine: nothing is rounded but quotients and roots, to ten decimals."""
 
 from decimal import ROUND_05UP, ROUND_HALF_UP, Context, Decimal
+from functools import lru_cache
 
 from guanxi.formula.errors import DIVISION_BY_ZERO, OUT_OF_RANGE, NoValueError
 
@@ -11,12 +12,19 @@ ZERO = Decimal(0)
 LARGEST = Decimal(10) ** 28
 #: Numbers of more places before the point are too large, and of more zeros behind it, nothing.
 SAFE_PLACES = 30
-_STEP = Decimal(1).scaleb(-DECIMALS)
+#: A unit at each number of decimals that is usual.
+_STEPS = {decimals: Decimal(1).scaleb(-decimals) for decimals in range(-10, DECIMALS + 1)}
+
+
+@lru_cache(maxsize=256)
+def _cutting(digits: int) -> Context:
+    """So many digits, cut so that rounding afterwards cannot round twice."""
+    return Context(prec=digits, rounding=ROUND_05UP)
 
 
 def rounded(value: Decimal, decimals: int = DECIMALS) -> Decimal:
     """Half away from zero. Negative decimals round to tens, hundreds."""
-    step = _STEP if decimals == DECIMALS else Decimal(1).scaleb(-decimals)
+    step = _STEPS.get(decimals) or Decimal(1).scaleb(-decimals)
     result = WIDE.quantize(value, step)
     return result if decimals >= 0 else WIDE.quantize(result, Decimal(1))
 
@@ -45,10 +53,9 @@ def divide(first: Decimal | None, second: Decimal | None) -> Decimal:
         raise NoValueError(DIVISION_BY_ZERO)
     if not first:
         return ZERO
-    # Enough digits for ten decimals, cut so that rounding afterwards cannot round twice.
+    # Enough digits for ten decimals.
     digits = max(first.adjusted() - second.adjusted() + DECIMALS + 4, 4)
-    quotient = Context(prec=digits, rounding=ROUND_05UP).divide(first, second)
-    return rounded(quotient)
+    return rounded(_cutting(digits).divide(first, second))
 
 
 def remainder(first: Decimal | None, second: Decimal | None) -> Decimal:
