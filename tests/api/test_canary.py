@@ -249,6 +249,7 @@ ASKED: dict[tuple[str, str], Asking] = {
     ("GET", "/objects"): once("/objects"),
     ("GET", "/objects/{object_name}"): once(f"/objects/{OPPORTUNITY}"),
     ("GET", "/objects/{object_name}/fields"): once(f"/objects/{OPPORTUNITY}/fields"),
+    ("GET", "/objects/{object_name}/computing"): once(f"/objects/{OPPORTUNITY}/computing"),
     ("GET", "/design/objects"): once("/design/objects"),
     ("GET", "/design/history"): once("/design/history"),
     ("GET", "/apps"): once("/apps"),

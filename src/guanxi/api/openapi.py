@@ -170,6 +170,17 @@ def _for_objects(operation: Document, names: list[str]) -> Document:
     return {**operation, "parameters": parameters}
 
 
+#: A computed field that is not up to date, and how many records of how many wait.
+_COMPUTING: Document = {
+    "type": "object",
+    "properties": {
+        "field": {"type": "string"},
+        "waiting": {"type": "integer"},
+        "total": {"type": "integer"},
+    },
+}
+
+
 def _own(operation: Document, definition: ObjectDefinition, locale: Any) -> Document:
     """The general operation on records, for one object."""
     record = {"$ref": f"#/components/schemas/{definition.name}"}
@@ -189,6 +200,7 @@ def _own(operation: Document, definition: ObjectDefinition, locale: Any) -> Docu
             "properties": {
                 "records": {"type": "array", "items": record},
                 "next_cursor": {"type": ["string", "null"]},
+                "computing": {"type": "array", "items": _COMPUTING},
             },
         }
     if operation["operationId"] != "delete_record":

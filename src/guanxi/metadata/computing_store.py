@@ -22,6 +22,14 @@ SOME = 5000
 #: So many rows left over by as many saves are done together: a parent many children changed is computed once.
 MOST_TOGETHER = 50
 
+#: How many records of how many wait for a field: `field`, `waiting`, `total`.
+MARKS_OF_OBJECT = """
+select field, sum(coalesce(cardinality(records), greatest(total - looked, 0), 0))::bigint,
+       sum(coalesce(cardinality(records), total, 0))::bigint
+  from computing cross join lateral unnest(fields) field where object = %(object)s
+ group by field order by field limit 1000
+"""
+
 _COLUMNS = "id, object, fields, records, actor, after, looked, total"
 
 
@@ -40,16 +48,6 @@ class Computing:
     after: UUID | None
     looked: int
     total: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class ComputingMark:
-    """A field of which some records are not up to date."""
-
-    object: str
-    field: str
-    waiting: int
-    total: int
 
 
 async def leave_field(work: UnitOfWork, object_name: str, field_name: str) -> None:
@@ -132,17 +130,6 @@ async def move_computing(work: UnitOfWork, one: Computing, after: UUID, looked: 
 
 async def count_computing(work: UnitOfWork, one: Computing, total: int) -> None:
     await work.execute("update computing set total = %s where id = %s", [total, one.id])
-
-
-async def computing_marks(work: UnitOfWork) -> list[ComputingMark]:
-    """The fields that are not up to date, by object and field."""
-    rows = await work.rows(
-        "select object, field, sum(coalesce(cardinality(records), greatest(total - looked, 0), 0))::bigint,"
-        " sum(coalesce(cardinality(records), total, 0))::bigint"
-        " from computing cross join lateral unnest(fields) field"
-        " group by object, field order by object, field limit 10000"
-    )
-    return [ComputingMark(*row) for row in rows]
 
 
 async def _joined(work: UnitOfWork, first: Computing) -> Computing:

@@ -28,6 +28,7 @@ from guanxi.query.errors import (
 from guanxi.query.lexemes import search_terms
 from guanxi.query.parse import QuestionReader
 from guanxi.query.question import Cursor, ListQuestion, Measure, MeasureQuestion, Selection
+from guanxi.records.computing_marks import ask_for_marks, marks_text
 from guanxi.records.rights import grants_of, readable, writable
 
 COUNT_CAP = 1000
@@ -57,13 +58,19 @@ class Reading:
         self._asking = asking
 
     def page(self, viewer: Viewer, object_name: str, request: ListRequest) -> PreparedRead[bytes]:
-        """One page: `{"records": […], "next_cursor": …}`. Raises ObjectNotFoundError, QuestionError, InvalidCursorError."""
+        """One page: `{"records": […], "next_cursor": …}`, with `computing` while fields are. Raises ObjectNotFoundError, QuestionError, InvalidCursorError."""
         question = list_question(viewer, object_name, request)
-        statement = self._asking.list(viewer, question)
-        return PreparedRead((statement,), lambda rows: _page(rows[0][0], question))
+        definition = question.selection.definition
+        statements = (self._asking.list(viewer, question), *ask_for_marks(viewer, definition))
+        return PreparedRead(
+            statements,
+            lambda rows: _page(
+                rows[0][0], question, marks_text(viewer, definition, rows[1:], name="computing")
+            ),
+        )
 
     def one(self, viewer: Viewer, object_name: str, id_: UUID) -> PreparedRead[tuple[bytes, int]]:
-        """All readable fields of a record with `_rights`, and its version. Raises RecordNotFoundError."""
+        """All readable fields of a record with `_rights` (and `_computing`), and its version. Raises RecordNotFoundError."""
         definition = visible_object(viewer, object_name)
         statements = self._one(viewer, definition, id_)
         return PreparedRead(statements, lambda rows: self._finish_one(viewer, definition, rows))
@@ -133,7 +140,7 @@ class Reading:
                 self._asking.held_grants(viewer, definition, Action.EDIT, (id_,), also_seen=True),
                 self._asking.held_grants(viewer, definition, Action.DELETE, (id_,)),
             ]
-        return tuple(statements)
+        return (*statements, *ask_for_marks(viewer, definition))
 
     def _finish_one(
         self, viewer: Viewer, definition: ObjectDefinition, rows: list[list[Row]]
@@ -143,8 +150,10 @@ class Reading:
             raise RecordNotFoundError
         record = records[1:-1]
         version = json.loads(record)["version"]
-        rights = json.dumps(_rights_on(viewer, definition, rows[1:])).encode()
-        return record[:-1] + b',"_rights":' + rights + b"}", version
+        held = 0 if viewer.rights.is_administrator else 2
+        rights = json.dumps(_rights_on(viewer, definition, rows[1 : 1 + held])).encode()
+        marks = marks_text(viewer, definition, rows[1 + held :], name="_computing")
+        return record[:-1] + b',"_rights":' + rights + marks + b"}", version
 
 
 def visible_object(viewer: Viewer, name: str) -> ObjectDefinition:
@@ -197,13 +206,13 @@ def _reader(viewer: Viewer, definition: ObjectDefinition) -> QuestionReader:
     return QuestionReader(viewer.catalog, definition, viewer, ReadingContext(viewer.zone))
 
 
-def _page(row: Row, question: ListQuestion) -> bytes:
+def _page(row: Row, question: ListQuestion, marks: bytes) -> bytes:
     records, more, last, last_id = row
     cursor = b"null"
     found: bytes = records
     if more and not question.by_relevance:
         cursor = json.dumps(_write_cursor(json.loads(last), last_id)).encode()
-    return b'{"records":' + found + b',"next_cursor":' + cursor + b"}"
+    return b'{"records":' + found + b',"next_cursor":' + cursor + marks + b"}"
 
 
 def _write_cursor(values: list[str | None], last_id: UUID) -> str:

@@ -15,6 +15,7 @@ from guanxi.api.schemas.objects import (
 from guanxi.metadata.model import ObjectDefinition
 from guanxi.permissions.viewer import Viewer
 from guanxi.query.errors import ObjectNotFoundError
+from guanxi.records.computing_marks import read_marks
 
 router = APIRouter(tags=["objects"])
 
@@ -41,6 +42,16 @@ async def list_fields(access: SignedIn, object_name: str) -> dict[str, Any]:
         "fields": [
             field_answer(viewer, definition, field) for field in viewer.readable_fields(definition)
         ]
+    }
+
+
+@router.get("/objects/{object_name}/computing", operation_id="list_computing")
+async def list_computing(access: SignedIn, object_name: str) -> dict[str, Any]:
+    """The computed fields of one object that are not up to date: how many records wait, of how many."""
+    return {
+        "computing": await access.platform.gate.read(
+            access.credential, lambda viewer: read_marks(viewer, _visible(viewer, object_name))
+        )
     }
 
 
