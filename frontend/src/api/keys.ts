@@ -17,6 +17,7 @@ export const keys = {
   count: (object: string, query: unknown) => ['records', object, 'count', query] as const,
   aggregate: (object: string, query: AggregateQuery) => ['records', object, 'aggregate', query] as const,
   record: (object: string, id: string) => ['records', object, 'one', id] as const,
+  computing: (object: string) => ['records', object, 'computing'] as const,
   history: (object: string, id: string) => ['records', object, 'history', id] as const,
   search: (q: string) => ['search', q] as const,
   people: (query: Record<string, unknown> = {}) => ['people', query] as const,

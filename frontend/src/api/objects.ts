@@ -2,7 +2,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { send } from './client'
 import { keys } from './keys'
-import type { App, Field, ObjectDefinition } from './types'
+import type { App, ComputingMark, Field, ObjectDefinition } from './types'
 
 export interface Catalog {
   design_version: number
@@ -20,6 +20,18 @@ export function useObjects(): ObjectDefinition[] {
 /** The object of that name; undefined while loading and when it may not be seen. */
 export function useObject(name: string | null | undefined): ObjectDefinition | undefined {
   return useCatalog().data?.objects.find((object) => object.name === name)
+}
+
+const lookingAgain = 2000
+
+/** Which computed fields of the object are not up to date; asked again until none is. */
+export function useComputing(object: ObjectDefinition) {
+  return useQuery({
+    queryKey: keys.computing(object.name),
+    queryFn: async () => (await send<{ computing: ComputingMark[] }>('GET', `/objects/${object.name}/computing`)).computing,
+    enabled: object.fields.some((field) => field.computed),
+    refetchInterval: (query) => (query.state.data?.length ? lookingAgain : false),
+  })
 }
 
 export function useApps() {

@@ -130,6 +130,8 @@ export interface Field {
   system: boolean
   help: Label | null
   default: unknown
+  /** Whether a formula fills it. */
+  computed?: boolean
   access: 'read' | 'write'
   operators: string[]
   aggregates: string[]
@@ -153,6 +155,13 @@ export interface ObjectDefinition {
   related: { object: string; field: string; label: Label }[]
   rights: { see: boolean; create: boolean; edit: boolean; delete: boolean; import: boolean; export: boolean }
   retired_at: string | null
+}
+
+/** A computed field that is not up to date, and how many records of how many wait for it. */
+export interface ComputingMark {
+  field: string
+  waiting: number
+  total: number
 }
 
 export type Values = Record<string, unknown>

@@ -15,6 +15,7 @@ import { viewKind } from '@/registry/registry'
 import { ActionMenu } from '@/ui/ActionMenu'
 import type { MenuEntry } from '@/ui/ActionMenu'
 import { Button } from '@/ui/Button'
+import { ComputingNote } from '@/ui/ComputingNote'
 import { Failed, LoadingRows, NoAccess, NothingMatches } from '@/ui/faces'
 import { FavouriteStar } from '@/ui/FavouriteStar'
 import { ObjectIcon } from '@/ui/ObjectIcon'
@@ -131,6 +132,7 @@ function OpenList({ object, RecordDrawer, CreateDrawer }: Drawers & { object: Ob
         tabs={isPhone || list.isTrash ? null : <ViewTabs list={list} />}
         toolbar={list.isTrash ? null : <Toolbar list={list} find={find} isFilterOpen={isFilterOpen} onFilterOpen={setFilterOpen} />}
       >
+        <ComputingNote object={object} />
         {content}
       </Panel>
       <Suspense>

@@ -4,6 +4,7 @@ import type { FullRecord, ObjectDefinition } from '@/api/types'
 import { useLabel } from '@/lib/i18n'
 import { useSingleKeys } from '@/api/session'
 import { useKeys } from '@/lib/keyboard'
+import { ComputingNote } from '@/ui/ComputingNote'
 import { Tabs } from '@/ui/Tabs'
 import type { Tab } from '@/ui/Tabs'
 import { ConflictDialog } from './ConflictDialog'
@@ -74,6 +75,7 @@ export function RecordBody({ object, record, stack, isPhone, isEditing, onEdit, 
 
   return (
     <div ref={box} className={styles.body} data-columns={hasPeople ? 3 : hasFacts ? 2 : 1}>
+      <ComputingNote object={object} />
       <RecordHead
         object={object}
         record={record}
