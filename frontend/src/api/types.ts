@@ -338,11 +338,12 @@ export interface NewField {
   indexed?: boolean
   help?: Label
   default?: unknown
+  formula?: string
   group?: number
 }
 
 export type ObjectChanges = Partial<Pick<ObjectDefinition, 'label' | 'plural_label' | 'icon' | 'color' | 'description' | 'layout'>>
-export type FieldChanges = Partial<Pick<Field, 'label' | 'options' | 'required' | 'unique' | 'indexed' | 'help' | 'default'>>
+export type FieldChanges = Partial<Pick<Field, 'label' | 'options' | 'required' | 'unique' | 'indexed' | 'help' | 'default'>> & { formula?: string }
 
 export type DesignStep =
   | { action: 'add_object'; object: NewObject }
@@ -380,6 +381,8 @@ export interface DesignPlan {
 }
 
 export interface DesignedField extends Field {
+  /** The tree a computed field is computed by; in a draft also the text of one. */
+  formula?: unknown
   used_by: UsedBy[]
 }
 
@@ -404,6 +407,7 @@ export interface FieldTypeInfo {
   operators: string[]
   options_schema: Record<string, unknown>
   can_be_unique: boolean
+  can_be_computed: boolean
   /** The ways a file may write its values. */
   formats: string[]
 }

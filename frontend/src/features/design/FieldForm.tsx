@@ -1,10 +1,12 @@
 /** The settings of one field, whether it is being made or is there already. */
 import { useId } from 'react'
-import { Checkbox, Input } from 'antd'
+import { Checkbox, Input, Segmented } from 'antd'
 import { useFieldTypes } from '@/api/design'
 import type { Field, FieldOptions, Label } from '@/api/types'
 import { kindOfType } from '@/registry/registry'
 import { FieldLabel } from '@/ui/FieldLabel'
+import type { DraftObject } from './draft_view'
+import { FormulaSection } from './FormulaSection'
 import { LabelInputs } from './LabelInputs'
 import styles from './forms.module.css'
 import { useText } from './text'
@@ -18,6 +20,8 @@ export interface FieldDraft {
   unique: boolean
   help: Label | null
   default: unknown
+  /** The text of a computed field's formula; null for a field people fill in. */
+  formula: string | null
 }
 
 export interface FieldFormProps {
@@ -27,6 +31,10 @@ export interface FieldFormProps {
   isLive: boolean
   isSystem?: boolean
   labelError?: string | null
+  object: DraftObject
+  objects: readonly DraftObject[]
+  /** A formula as it is typed, and whether it can be used yet. */
+  onFormula: (text: string | null, isRight: boolean) => void
 }
 
 /** A field as kinds want it, though it is not there yet. */
@@ -46,15 +54,17 @@ export function asField(draft: FieldDraft): Field {
   }
 }
 
-export function FieldForm({ field, onChange, isLive, isSystem = false, labelError = null }: FieldFormProps) {
+export function FieldForm({ field, onChange, isLive, isSystem = false, labelError = null, object, objects, onFormula }: FieldFormProps) {
   const say = useText()
   const id = useId()
   const types = useFieldTypes()
   const kind = kindOfType(field.type)
   const type = types.data?.find((one) => one.name === field.type)
   const Settings = kind.Settings
-  const mayBeRequired = !kind.isReadOnly && !kind.togglesInPlace
-  const mayBeDefault = !kind.isReadOnly && !field.unique && !isSystem
+  const isComputed = field.formula !== null
+  const mayBeRequired = !kind.isReadOnly && !kind.togglesInPlace && !isComputed
+  const mayBeUnique = type?.can_be_unique && !isComputed
+  const mayBeDefault = !kind.isReadOnly && !field.unique && !isSystem && !isComputed
   return (
     <div className={styles.form}>
       <LabelInputs value={field.label} onChange={(label) => onChange({ label })} autoFocus={!isLive} error={labelError} />
@@ -63,7 +73,20 @@ export function FieldForm({ field, onChange, isLive, isSystem = false, labelErro
           <Settings options={field.options} onChange={(options) => onChange({ options })} />
         </div>
       )}
-      {!isSystem && (mayBeRequired || type?.can_be_unique) && (
+      {!isLive && type?.can_be_computed && (
+        <Segmented<'people' | 'formula'>
+          block
+          aria-label={say('filledBy')}
+          value={isComputed ? 'formula' : 'people'}
+          onChange={(by) => onFormula(by === 'formula' ? '' : null, false)}
+          options={[
+            { value: 'people', label: say('filledByPeople') },
+            { value: 'formula', label: say('filledByFormula') },
+          ]}
+        />
+      )}
+      {field.formula !== null && <FormulaSection object={object} objects={objects} field={asField(field)} value={field.formula} onChange={onFormula} />}
+      {!isSystem && (mayBeRequired || mayBeUnique) && (
         <div className={styles.rules} role="group" aria-label={say('rules')}>
           {mayBeRequired && (
             <Checkbox checked={field.required} onChange={(event) => onChange({ required: event.target.checked })}>
@@ -71,7 +94,7 @@ export function FieldForm({ field, onChange, isLive, isSystem = false, labelErro
               <span className={styles.ruleHint}>{say('requiredHint')}</span>
             </Checkbox>
           )}
-          {type?.can_be_unique && (
+          {mayBeUnique && (
             <Checkbox checked={field.unique} onChange={(event) => onChange({ unique: event.target.checked, ...(event.target.checked ? { default: null } : {}) })}>
               {say('unique')}
               <span className={styles.ruleHint}>{say('uniqueHint')}</span>

@@ -12,6 +12,7 @@ import { FieldLabel } from '@/ui/FieldLabel'
 import type { DraftField, DraftObject } from './draft_view'
 import { FieldForm } from './FieldForm'
 import type { FieldDraft } from './FieldForm'
+import { formulaText } from './FormulaSection'
 import { isEmptyLabel, tidyLabel } from './LabelInputs'
 import { SidePanel } from './SidePanel'
 import { TypePicker } from './TypePicker'
@@ -20,12 +21,13 @@ import { useText } from './text'
 
 export interface NewFieldPanelProps {
   object: DraftObject
+  objects: readonly DraftObject[]
   /** Rejects with why it cannot be added. */
   onAdd: (step: DesignStep) => Promise<void>
   onClose: () => void
 }
 
-export function NewFieldPanel({ object, onAdd, onClose }: NewFieldPanelProps) {
+export function NewFieldPanel({ object, objects, onAdd, onClose }: NewFieldPanelProps) {
   const say = useText()
   const locale = useLocale()
   const [field, setField] = useState<FieldDraft | null>(null)
@@ -36,7 +38,7 @@ export function NewFieldPanel({ object, onAdd, onClose }: NewFieldPanelProps) {
   if (!field) {
     return (
       <SidePanel title={say('chooseType')} onClose={onClose}>
-        <TypePicker onPick={(type) => setField({ name: undefined, label: {}, type, options: {}, required: false, unique: false, help: null, default: null })} />
+        <TypePicker onPick={(type) => setField({ name: undefined, label: {}, type, options: {}, required: false, unique: false, help: null, default: null, formula: null })} />
       </SidePanel>
     )
   }
@@ -48,6 +50,10 @@ export function NewFieldPanel({ object, onAdd, onClose }: NewFieldPanelProps) {
     setTried(true)
     setRefusal(null)
     if (isEmptyLabel(field.label)) return
+    if (field.formula?.trim() === '') {
+      setRefusal(say('formulaNeeded'))
+      return
+    }
     setAsking(true)
     try {
       await onAdd({ action: 'add_field', object: object.name, field: asAddition(field, group) })
@@ -83,6 +89,9 @@ export function NewFieldPanel({ object, onAdd, onClose }: NewFieldPanelProps) {
         <FieldForm
           field={field}
           isLive={false}
+          object={object}
+          objects={objects}
+          onFormula={(formula) => setField({ ...field, formula, ...(formula === null ? {} : { required: false, unique: false, default: null }) })}
           labelError={isTried && isEmptyLabel(field.label) ? say('labelNeeded') : null}
           onChange={(changes) => setField({ ...field, ...changes })}
         />
@@ -114,23 +123,25 @@ function asAddition(field: FieldDraft, group: number): NewField {
     ...(field.unique ? { unique: true } : {}),
     ...(isEmptyLabel(help) ? {} : { help }),
     ...(field.default === null || field.default === undefined ? {} : { default: field.default }),
+    ...(field.formula === null ? {} : { formula: field.formula }),
     group,
   }
 }
 
 export interface FieldPanelProps {
   object: DraftObject
+  objects: readonly DraftObject[]
   field: DraftField
   onStep: (step: DesignStep) => void
   onClose: () => void
 }
 
-export function FieldPanel({ object, field, onStep, onClose }: FieldPanelProps) {
+export function FieldPanel({ object, objects, field, onStep, onClose }: FieldPanelProps) {
   const say = useText()
   const locale = useLocale()
   // What is being typed may be empty for a moment; only a label that says something goes into the draft.
   const [typed, setTyped] = useState<Partial<FieldDraft>>({})
-  const shown: FieldDraft = { ...field, ...typed }
+  const shown: FieldDraft = { ...field, formula: formulaText(field.formula, object, objects), ...typed }
   const isRetired = field.retired_at !== null
   const kind = kindOfType(field.type)
   const Icon = kind.icon
@@ -177,6 +188,12 @@ export function FieldPanel({ object, field, onStep, onClose }: FieldPanelProps) 
         <FieldForm
           field={shown}
           isLive={field.live !== null || field.system}
+          object={object}
+          objects={objects}
+          onFormula={(formula, isRight) => {
+            setTyped({ ...typed, formula })
+            if (isRight && formula !== null) onStep({ action: 'change_field', object: object.name, field: field.name, changes: { formula } })
+          }}
           isSystem={field.system}
           labelError={isEmptyLabel(shown.label) ? say('labelNeeded') : null}
           onChange={change}

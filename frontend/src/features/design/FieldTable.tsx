@@ -194,6 +194,7 @@ function Row({ object, field, group, isSelected, filled, isReadOnly, onSelect, o
       <span role="cell" className={styles.rules}>
         {field.required && <Chip>{say('required')}</Chip>}
         {field.unique && <Chip>{say('unique')}</Chip>}
+        {field.formula !== null && field.formula !== undefined && <Chip hue="teal">{say('computed')}</Chip>}
       </span>
       <span role="cell" className={styles.used}>
         <UsedBy used={field.used_by} />

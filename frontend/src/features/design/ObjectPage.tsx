@@ -122,6 +122,7 @@ function Side(props: PartProps) {
     return (
       <NewFieldPanel
         object={object}
+        objects={designing.objects}
         onClose={close}
         onAdd={async (step) => {
           await designing.addNamed(step)
@@ -131,5 +132,5 @@ function Side(props: PartProps) {
     )
   }
   const field = object.fields.find((one) => fieldPanel + one.name === designing.panel)
-  return field ? <FieldPanel key={field.name} object={object} field={field} onStep={onStep} onClose={close} /> : null
+  return field ? <FieldPanel key={field.name} object={object} objects={designing.objects} field={field} onStep={onStep} onClose={close} /> : null
 }

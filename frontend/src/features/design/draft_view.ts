@@ -28,6 +28,7 @@ function newField(field: NewField, name: string): DraftField {
     system: false,
     help: field.help ?? null,
     default: field.default ?? null,
+    formula: field.formula ?? null,
     access: 'write',
     operators: [],
     aggregates: [],

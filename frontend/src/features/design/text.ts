@@ -3,6 +3,14 @@ import { defineMessages } from '@/lib/i18n'
 
 export const useText = defineMessages('design', {
   'zh-CN': {
+    formula: '公式',
+    formulaOf: '公式：{{name}}',
+    largeFormula: '放大写',
+    formulaNeeded: '请写公式。',
+    filledBy: '怎么填',
+    filledByPeople: '由人填写',
+    filledByFormula: '用公式计算',
+    computed: '公式',
     data: '数据',
     dataHint: '这里是系统里的每一种数据和它的字段。改动先放进草稿，发布前看清楚会发生什么，再一起生效。',
     findObject: '找数据或字段',
@@ -169,6 +177,14 @@ export const useText = defineMessages('design', {
     openData: '打开{{name}}列表',
   },
   en: {
+    formula: 'Formula',
+    formulaOf: 'Formula: {{name}}',
+    largeFormula: 'More room',
+    formulaNeeded: 'Write the formula.',
+    filledBy: 'How it is filled',
+    filledByPeople: 'Filled in by people',
+    filledByFormula: 'Computed by a formula',
+    computed: 'Formula',
     data: 'Data',
     dataHint: 'Every kind of data and its fields. Changes go into a draft first; you see what will happen before you publish them together.',
     findObject: 'Find data or a field',

@@ -9,20 +9,28 @@ import { BOOLEAN, equal } from './types.ts'
 import type { Single, Value } from './value.ts'
 import { pathKey, RowValue } from './value.ts'
 
+/** Stands between a part of a formula and what asks for its value. */
+export type Watch = (part: Typed, evaluate: Evaluate) => Evaluate
+
 /** The value of the formula for an environment; throws NoValueError where it has none. */
-export function evaluator(typed: Typed): Evaluate {
+export function evaluator(typed: Typed, watch?: Watch): Evaluate {
+  const evaluate = unwatched(typed, watch)
+  return watch ? watch(typed, evaluate) : evaluate
+}
+
+function unwatched(typed: Typed, watch: Watch | undefined): Evaluate {
   const { node } = typed
   const isBoolean = equal(typed.type, BOOLEAN)
   if (typed.call) {
     const { overload } = typed.call
-    const evaluate = call(overload, typed.arguments)
+    const evaluate = call(overload, typed.arguments, watch)
     // A choice between booleans that chooses none is no.
     return isBoolean && (overload.result === 'T' || overload.result === 'U') ? yes(evaluate) : evaluate
   }
   if (node.kind === 'literal') return () => node.value
   if (node.kind === 'field') return isBoolean ? yes(field(node.names)) : field(node.names)
   if (node.kind === 'row') return isBoolean && node.names.length > 0 ? yes(row(node.names)) : row(node.names)
-  const items = typed.arguments.map(evaluator)
+  const items = typed.arguments.map((one) => evaluator(one, watch))
   return (environment) => items.map((one) => one(environment) as Single)
 }
 
@@ -71,9 +79,9 @@ function found(fields: ReadonlyMap<string, Value>, key: string): Value {
   return value
 }
 
-function call(overload: Overload, given: readonly Typed[]): Evaluate {
+function call(overload: Overload, given: readonly Typed[], watch: Watch | undefined): Evaluate {
   const run = overload.run as (...values: unknown[]) => Value
-  const parts = given.map((one) => evaluator(one))
+  const parts = given.map((one) => evaluator(one, watch))
   if (overload.lazy) return (environment) => run(environment, ...parts)
   if (overload.inEnvironment) return (environment) => run(environment, ...parts.map((one) => one(environment)))
   const [first, second] = parts

@@ -38,8 +38,8 @@ export function FormulaEditor({ object, objects, value, expects, onChange, onRea
     announce.current = onReading
   })
   useEffect(() => announce.current?.(reading), [reading])
-  const { insert, select } = editor
-  useImperativeHandle(handle, (): FormulaHandle => ({ insert, select }), [insert, select])
+  const { insert, select, replaceAll } = editor
+  useImperativeHandle(handle, (): FormulaHandle => ({ insert, select, replaceAll }), [insert, select, replaceAll])
   const signature = editor.isFocused ? signatureAt(partsOf(editor.text), editor.cursor, builtinFunctions()) : null
   const { problem, typed } = reading
 

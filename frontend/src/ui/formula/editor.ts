@@ -22,6 +22,7 @@ export interface Editing {
   insert: (text: string, back?: number) => void
   replace: (from: number, to: number, text: string) => void
   select: (from: number, to: number) => void
+  replaceAll: (text: string) => void
 }
 
 export interface EditorProps {
@@ -123,5 +124,6 @@ export function useEditor({ context, value, onChange, label, placeholder, autoFo
     view.current?.dispatch({ selection: { anchor: from, head: to }, scrollIntoView: true })
     view.current?.focus()
   }, [])
-  return { host, ...shown, insert, replace, select }
+  const replaceAll = useCallback((text: string) => replace(0, view.current?.state.doc.length ?? 0, text), [replace])
+  return { host, ...shown, insert, replace, select, replaceAll }
 }

@@ -8,6 +8,7 @@ export interface FormulaHandle {
   /** Puts text where the cursor is; what stands in it is `back` characters from its end. */
   insert: (text: string, back?: number) => void
   select: (from: number, to: number) => void
+  replaceAll: (text: string) => void
 }
 
 export interface FormulaBoxProps {

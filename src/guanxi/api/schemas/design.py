@@ -10,6 +10,7 @@ from pydantic import BaseModel, Field
 from guanxi.api.schemas.body import Body
 from guanxi.api.schemas.formulas import rule_texts, validation_texts
 from guanxi.api.schemas.objects import Document, field_answer, object_answer
+from guanxi.formula.json_form import to_json
 from guanxi.metadata.history import DesignChange
 from guanxi.metadata.model import ObjectDefinition
 from guanxi.metadata.plan import Plan, PlannedStep
@@ -194,6 +195,7 @@ def _designed_object(
             {
                 **field_answer(viewer, definition, field),
                 "rules": rule_texts(viewer, definition, field),
+                "formula": None if field.formula is None else to_json(field.formula),
                 "used_by": [UserAnswer.of(user).model_dump() for user in used_by],
             }
         )

@@ -1,0 +1,74 @@
+/** Three real records a formula is tried on. Their values are fetched once; the formula is computed anew with every key. */
+import { useMemo, useState } from 'react'
+import { useQuery } from '@tanstack/react-query'
+import { keys } from '@/api/keys'
+import { fetchRecords } from '@/api/records'
+import { useMe } from '@/api/session'
+import { parseMoment } from '@/lib/formula/calendar'
+import { Environment } from '@/lib/formula/environment'
+import { explain } from '@/lib/formula/explain'
+import type { Explained } from '@/lib/formula/explain'
+import type { Typed } from '@/lib/formula/typed'
+import { stored } from '@/lib/formula/typed'
+import { zoneNamed } from '@/lib/formula/zones'
+import { currentLocale } from '@/lib/i18n'
+import type { ObjectScope } from './object_scope'
+import { lookedAt, readValues } from './record_values'
+import type { Looked, RecordValues } from './record_values'
+
+const together = 3
+const most = 30
+
+export interface Sample {
+  id: string
+  name: string
+  /** Null while its values are fetched, and where the formula does not read. */
+  explained: Explained | null
+  values: RecordValues | null
+}
+
+export interface Samples {
+  samples: Sample[]
+  isLoading: boolean
+  problem: unknown
+  /** Whether there are others to try. */
+  hasMore: boolean
+  others: () => void
+}
+
+/** `isThere` is false for an object that is only in a draft: it has no records. */
+export function useSamples(scope: ObjectScope, typed: Typed | null, isThere = true): Samples {
+  const [turn, setTurn] = useState(0)
+  const me = useMe().data
+  const { object } = scope
+  const listed = useQuery({
+    queryKey: [...keys.ofObject(object.name), 'samples'],
+    queryFn: () => fetchRecords(object.name, { fields: ['name'], sort: ['-updated_at'], limit: most }),
+    enabled: isThere,
+    staleTime: 60_000,
+  })
+  const records = useMemo(() => listed.data?.records ?? [], [listed.data])
+  const turns = Math.max(1, Math.ceil(records.length / together))
+  const shown = useMemo(() => records.slice((turn % turns) * together, (turn % turns) * together + together), [records, turn, turns])
+  const looked: Looked = useMemo(() => (typed ? lookedAt(stored(typed)) : { paths: [], rows: [] }), [typed])
+  const ids = shown.map((record) => record.id)
+  const read = useQuery({
+    queryKey: [...keys.ofObject(object.name), 'formula-values', ids, looked],
+    queryFn: () => readValues(scope, ids, looked),
+    enabled: ids.length > 0 && typed !== null,
+    staleTime: 60_000,
+    placeholderData: (previous) => previous,
+  })
+  const zone = me?.workspace.time_zone ?? 'UTC'
+  const person = me?.person.id ?? null
+  const samples = useMemo(() => {
+    const now = parseMoment(new Date().toISOString())
+    return shown.map(({ id, name }): Sample => {
+      const values = read.data?.get(id) ?? null
+      const isWhole = values !== null && (!read.isPlaceholderData || looked.rows.length === 0) && looked.paths.every((path) => values.has(path.join('.')))
+      const surroundings = values && now ? new Environment({ fields: values, now, zone: zoneNamed(zone), person, locale: currentLocale() }) : null
+      return { id, name: String(name ?? ''), values, explained: typed && isWhole && surroundings ? explain(typed, surroundings) : null }
+    })
+  }, [shown, read.data, read.isPlaceholderData, looked, typed, zone, person])
+  return { samples, isLoading: listed.isLoading || read.isLoading, problem: listed.error ?? read.error, hasMore: turns > 1, others: () => setTurn(turn + 1) }
+}
