@@ -68,11 +68,6 @@ export function FieldForm({ field, onChange, isLive, isSystem = false, labelErro
   return (
     <div className={styles.form}>
       <LabelInputs value={field.label} onChange={(label) => onChange({ label })} autoFocus={!isLive} error={labelError} />
-      {Settings && !isSystem && (
-        <div data-testid="field-settings">
-          <Settings options={field.options} onChange={(options) => onChange({ options })} />
-        </div>
-      )}
       {!isLive && type?.can_be_computed && (
         <Segmented<'people' | 'formula'>
           block
@@ -86,6 +81,11 @@ export function FieldForm({ field, onChange, isLive, isSystem = false, labelErro
         />
       )}
       {field.formula !== null && <FormulaSection object={object} objects={objects} field={asField(field)} value={field.formula} onChange={onFormula} />}
+      {Settings && !isSystem && (
+        <div data-testid="field-settings">
+          <Settings options={field.options} onChange={(options) => onChange({ options })} />
+        </div>
+      )}
       {!isSystem && (mayBeRequired || mayBeUnique) && (
         <div className={styles.rules} role="group" aria-label={say('rules')}>
           {mayBeRequired && (

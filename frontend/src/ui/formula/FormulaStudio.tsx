@@ -88,7 +88,7 @@ export function FormulaStudio({ title, object, objects, field, value, expects, i
               {text('tidy')}
             </Button>
           </header>
-          <FormulaBox object={object} objects={objects} value={written} expects={expects} lines={9} hasPalette={false} autoFocus handle={box} sampleOf={sampleOf} onChange={setWritten} onReading={setReading} />
+          <FormulaBox object={object} objects={objects} value={written} expects={expects} lines={12} hasPalette={false} autoFocus handle={box} sampleOf={sampleOf} onChange={setWritten} onReading={setReading} />
         </div>
         <div className={styles.samples}>
           <SampleTable

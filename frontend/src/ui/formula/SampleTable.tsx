@@ -58,7 +58,7 @@ export function SampleTable({ scope, samples, field, text, onPart }: SampleTable
                 {one.name}
                 <Inputs scope={scope} sample={one} locale={locale} />
               </span>
-              <strong data-testid="sample-result">{one.explained ? resultText(one.explained, field, locale, words('no_value')) : '…'}</strong>
+              <strong data-testid="sample-result">{one.explained ? resultText(one.explained, field, locale, words('no_value')) : '—'}</strong>
             </button>
           ))}
         </div>

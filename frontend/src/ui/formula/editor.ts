@@ -44,7 +44,7 @@ export function useEditor({ context, value, onChange, label, placeholder, autoFo
   const [shown, setShown] = useState(() => ({ text: shownText(value, context.scope, context.locale), cursor: 0, isFocused: false }))
   // What was handed on and comes back must not disturb what is being typed.
   const handedOn = useRef(value)
-  const seen = useRef(value)
+  const seen = useRef({ value, locale: context.locale })
   const latest = useRef({ context, onChange, value })
   useEffect(() => {
     latest.current = { context, onChange, value }
@@ -101,11 +101,13 @@ export function useEditor({ context, value, onChange, label, placeholder, autoFo
     const here = view.current
     if (!here) return
     const known = here.state.doc.toString()
-    const isNew = value !== seen.current && value !== handedOn.current
-    seen.current = value
+    const isNew = value !== seen.current.value && value !== handedOn.current
+    const isTranslated = context.locale !== seen.current.locale
+    seen.current = { value, locale: context.locale }
     if (isNew) handedOn.current = value
-    const wanted = shownText(isNew ? value : known, context.scope, context.locale)
-    here.dispatch({ effects: contextChanged.of(context), ...(wanted === known ? {} : { changes: { from: 0, to: known.length, insert: wanted } }) })
+    const wanted = isNew || isTranslated ? shownText(isNew ? value : known, context.scope, context.locale) : known
+    const changes = wanted === known ? {} : { changes: { from: 0, to: known.length, insert: wanted }, selection: { anchor: wanted.length } }
+    here.dispatch({ effects: contextChanged.of(context), ...changes })
   }, [context, value])
 
   const replace = useCallback((from: number, to: number, text: string) => {

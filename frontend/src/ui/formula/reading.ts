@@ -7,7 +7,7 @@ import { apiNames } from '@/lib/formula/names'
 import { parse } from '@/lib/formula/parse'
 import { renamed } from '@/lib/formula/rename'
 import type { Span, Text } from '@/lib/formula/text'
-import { fill, length } from '@/lib/formula/text'
+import { fill, length, slice } from '@/lib/formula/text'
 import type { Typed } from '@/lib/formula/typed'
 import type { Kind } from '@/lib/formula/types'
 import { type } from '@/lib/formula/types'
@@ -32,6 +32,7 @@ export interface Reading {
   readonly problem: Problem | null
 }
 
+const unfinished: ReadonlySet<string> = new Set(['ends_early', 'missing_sign', 'too_few', 'unclosed_field', 'unclosed_text', 'unclosed_comment'])
 const notWanted: Text = { zh: '公式的结果是{got}，这里要{wanted}。', en: 'The formula comes to {got}; {wanted} is wanted here.' }
 const asSum: Text = { zh: '求和', en: 'Add them up' }
 const asFirst: Text = { zh: '取第一个', en: 'Take the first' }
@@ -44,7 +45,7 @@ export function readFormula(text: string, scope: ObjectScope, expects?: Expected
   } catch (error) {
     if (!(error instanceof FormulaError)) throw error
     const { code, span, fix } = error
-    return { text, typed: null, problem: { text: error.text, span, fix, isUnfinished: code === 'ends_early' || code === 'missing_sign' || code === 'too_few' } }
+    return { text, typed: null, problem: { text: error.text, span, fix, isUnfinished: unfinished.has(code) || (code === 'unexpected' && /^[)\]，,）]/.test(slice(text, ...span))) } }
   }
 }
 

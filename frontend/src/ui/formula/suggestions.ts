@@ -27,6 +27,8 @@ export interface Suggestion {
   /** Everything it is found by, small. */
   readonly words: string
   readonly type: Type | null
+  /** Kept by the platform; what people made comes first. */
+  readonly isSystem?: boolean
   readonly score: number
 }
 
@@ -66,6 +68,7 @@ function suggestionOf(scope: ObjectScope, inside: ObjectScope, before: readonly 
     detail: type ? say(inWords(type), locale) : '',
     names,
     icon: field ? kindOf(field).icon : List,
+    isSystem: field !== null && field.system && field.name !== 'name',
     words: [...labels, ...Object.values(field?.label ?? {}), ...path].join(' ').toLowerCase(),
     type,
   }
@@ -112,6 +115,7 @@ function scoreOf(one: Bare, query: string, wanted: Wanted): number {
   if (query && one.label.toLowerCase().startsWith(query)) score += 12
   if (query && one.label.toLowerCase() === query) score += 12
   if (one.label.includes('›')) score -= 3
+  if (one.isSystem) score -= 6
   if (fits(one, wanted)) score += 20
   if (one.text.startsWith(`{${rowWord['zh-CN']}.`) || one.text.startsWith(`{${rowWord.en}.`)) score += 15
   return score
