@@ -15,9 +15,11 @@ from psycopg.conninfo import make_conninfo
 
 from guanxi.auth.model import Workspace
 from guanxi.auth.workspace import ensure_workspace
+from guanxi.calendars.ensure import ensure_calendars
 from guanxi.db.database import Database
 from guanxi.db.embedded import FORGETFUL, start_embedded
 from guanxi.db.migrations.upgrade import migrate, schema_of
+from guanxi.kit.clock import SystemClock
 from guanxi.testing.sales import SalesWorld, build_sales_world
 
 WORKSPACE = "main"
@@ -76,6 +78,7 @@ async def _prepare(conninfo: str) -> None:
             work,
             Workspace(name=WORKSPACE, time_zone="Asia/Shanghai", currency="CNY", locale="zh-CN"),
         )
+        await ensure_calendars(work, "Asia/Shanghai", SystemClock().now().year)
     await database.close()
 
 

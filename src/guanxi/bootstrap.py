@@ -12,6 +12,7 @@ from guanxi.apps.store import roles_by_origin
 from guanxi.auth.model import Workspace
 from guanxi.auth.setup import is_setup_needed
 from guanxi.auth.workspace import ensure_workspace
+from guanxi.calendars.ensure import ensure_calendars
 from guanxi.db.database import Database
 from guanxi.db.locks import LockSpace, lock
 from guanxi.db.migrations.upgrade import migrate, schema_of
@@ -24,6 +25,7 @@ from guanxi.kit.registry import Registry
 from guanxi.kit.settings import Settings
 from guanxi.metadata.model import ObjectDefinition
 from guanxi.metadata.references import References
+from guanxi.metadata.store import bump_design
 from guanxi.metadata.uses_in_formulas import uses_in_formulas
 from guanxi.permissions.asking import Asking
 from guanxi.permissions.designing import Designing
@@ -97,6 +99,8 @@ async def open_platform(
                 locale=settings.locale,
             ),
         )
+        if await ensure_calendars(work, workspace.time_zone, clock.now().year):
+            await bump_design(work)
     field_types = builtin_field_types()
     asking = Asking(clock)
     facts = WorkspaceFacts(zone=ZoneInfo(workspace.time_zone), locale=workspace.locale)

@@ -14,6 +14,8 @@ import type { Kind, Labels, Type } from '../lib/formula/types.ts'
 import { type } from '../lib/formula/types.ts'
 import type { Single, Value } from '../lib/formula/value.ts'
 import { pathKey, RowValue } from '../lib/formula/value.ts'
+import type { ToldCalendar } from '../lib/formula/work-calendar.ts'
+import { Calendars } from '../lib/formula/work-calendar.ts'
 import { zoneNamed } from '../lib/formula/zones.ts'
 
 interface WrittenType {
@@ -35,6 +37,7 @@ export interface World {
   readonly rows: readonly Readonly<Record<string, Written>>[]
   readonly zone: string
   readonly now: string
+  readonly calendars: Readonly<Record<string, ToldCalendar>>
 }
 
 /** A formula, as text or as it is stored. */
@@ -43,7 +46,8 @@ export type Vector = { readonly text: string } | { readonly tree: unknown }
 /** What a vector comes to: its stored form and its value for each row, or why it has none. */
 export function answering(world: World): (vector: Vector) => unknown {
   const scope = scopeOf(world, world.object)
-  const rows = world.rows.map((row) => environmentOf(world, row))
+  const calendars = new Calendars(world.calendars)
+  const rows = world.rows.map((row) => environmentOf(world, calendars, row))
   return (vector) => {
     try {
       const source = 'text' in vector ? vector.text : ''
@@ -75,10 +79,10 @@ function typeOf({ kind, isList = false, object, choices }: WrittenType): Type {
   return type(kind, { isList, object: object ?? null, choices: choices ? { key: choices.key, labels: new Map(choices.labels) } : null })
 }
 
-function environmentOf(world: World, row: Readonly<Record<string, Written>>): Environment {
+function environmentOf(world: World, calendars: Calendars, row: Readonly<Record<string, Written>>): Environment {
   const now = parseMoment(world.now)
   if (!now) throw new TypeError(`'${world.now}' is no moment.`)
-  return new Environment({ fields: fieldsOf(world, world.object, row), now, zone: zoneNamed(world.zone) })
+  return new Environment({ fields: fieldsOf(world, world.object, row), now, zone: zoneNamed(world.zone), calendars })
 }
 
 function fieldsOf(world: World, object: string, row: Readonly<Record<string, Written>>): Map<string, Value> {

@@ -13,6 +13,7 @@ from guanxi.api import errors
 from guanxi.api.metrics import Metrics
 from guanxi.api.routes import (
     apps,
+    calendars,
     description,
     design,
     events,
@@ -51,6 +52,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     people.router,
     people_access.router,
     roles.router,
+    calendars.router,
     imports.router,
     events.router,
 )

@@ -13,6 +13,7 @@ from guanxi.formula.functions.text_lists import text_lists
 from guanxi.formula.functions.text_patterns import text_patterns
 from guanxi.formula.functions.text_search import text_search
 from guanxi.formula.functions.totals import totals
+from guanxi.formula.functions.work_time import work_time
 
 
 @cache
@@ -30,5 +31,6 @@ def builtin_functions() -> Functions:
             *text_lists(),
             *text_patterns(),
             *chinese(),
+            *work_time(),
         )
     )

@@ -7,6 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from guanxi.formula.types import Choices
+from guanxi.formula.work_calendar import NO_CALENDARS, Calendars
 from guanxi.kit.text import Locale, label_in
 
 
@@ -31,6 +32,7 @@ class Environment:
     row: Any = None
     #: The language option labels are written in when they become text.
     locale: Locale = "zh-CN"
+    calendars: Calendars = NO_CALENDARS
     _today: date | None = field(default=None)
 
     @property

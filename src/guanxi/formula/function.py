@@ -93,6 +93,8 @@ class Function:
     examples: tuple[Example, ...]
     aliases: tuple[str, ...] = ()
     volatility: Volatility = Volatility.PURE
+    #: Whether it asks a work calendar: what is stored is computed anew when calendars change.
+    asks_calendar: bool = False
 
     @property
     def names(self) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from guanxi.fields.field_type import FieldOptions, FieldType
 from guanxi.formula.tree import Node
+from guanxi.formula.work_calendar import NO_CALENDARS, Calendars
 
 Label = Mapping[str, str]
 
@@ -141,6 +142,7 @@ class Catalog:
 
     version: int
     objects: Mapping[str, ObjectDefinition]
+    calendars: Calendars = NO_CALENDARS
 
     def find(self, name: str) -> ObjectDefinition | None:
         return self.objects.get(name)

@@ -6,6 +6,7 @@ from typing import Any
 
 from psycopg.types.json import Jsonb
 
+from guanxi.calendars.store import calendars_for_formulas
 from guanxi.db.unit_of_work import UnitOfWork
 from guanxi.formula.json_form import from_json
 from guanxi.kit.ids import new_id
@@ -46,7 +47,7 @@ async def load_catalog(work: UnitOfWork, types: FieldTypes) -> Catalog:
     objects = {definition.name: definition for definition in built_in_objects(types)}
     for row in await work.dicts(_OBJECTS):
         objects[row["name"]] = _object_of(row, fields.get(row["id"], []), types)
-    return Catalog(version=version, objects=objects)
+    return Catalog(version, objects, await calendars_for_formulas(work))
 
 
 async def relation_names(work: UnitOfWork) -> frozenset[str]:

@@ -73,7 +73,9 @@ def _told(rule: Rule, value: Any) -> Any:
 
 def _environment(viewer: Viewer, draft: RecordDraft, now: datetime) -> Environment:
     person = None if viewer.person_id is None else str(viewer.person_id)
-    return Environment(DraftValues(draft), now, viewer.zone, person)
+    return Environment(
+        DraftValues(draft), now, viewer.zone, person, calendars=viewer.catalog.calendars
+    )
 
 
 def _moment(viewer: Viewer, now: datetime) -> dict[str, str | None]:

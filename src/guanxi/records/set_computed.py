@@ -44,7 +44,9 @@ def set_computed(
         for draft in drafts:
             if draft.version and not any(draft.changes(name) for name in sources):
                 continue
-            environment = Environment(DraftValues(draft), now, viewer.zone)
+            environment = Environment(
+                DraftValues(draft), now, viewer.zone, calendars=viewer.catalog.calendars
+            )
             value = held(one.field, result_of(one.evaluate, environment))
             if not draft.version or value != draft.value(one.field.name):
                 draft.values[one.field.name] = value

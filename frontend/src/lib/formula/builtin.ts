@@ -11,9 +11,10 @@ import { patternChecks, textPatterns } from './functions/text-patterns.ts'
 import { textSearch } from './functions/text-search.ts'
 import { text } from './functions/text.ts'
 import { totals } from './functions/totals.ts'
+import { workTime } from './functions/work-time.ts'
 import described from './functions.json' with { type: 'json' }
 
-const implementations = { ...operators, ...logic, ...numbers, ...totals, ...lists, ...text, ...textSearch, ...textLists, ...textPatterns, ...chinese }
+const implementations = { ...operators, ...logic, ...numbers, ...totals, ...lists, ...text, ...textSearch, ...textLists, ...textPatterns, ...chinese, ...workTime }
 /** By the function and the patterns of its parameters. */
 const constantChecks: Readonly<Record<string, Readonly<Record<string, ConstantCheck>>>> = patternChecks
 

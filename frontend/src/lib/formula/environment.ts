@@ -2,6 +2,8 @@
 import type { Day, Moment } from './calendar.ts'
 import type { Choices } from './types.ts'
 import type { Single, Value } from './value.ts'
+import type { Calendars } from './work-calendar.ts'
+import { NO_CALENDARS } from './work-calendar.ts'
 import type { Zone } from './zones.ts'
 
 export interface Surroundings {
@@ -12,6 +14,7 @@ export interface Surroundings {
   readonly person?: string | null
   /** The language option labels are written in when they become text. */
   readonly locale?: string
+  readonly calendars?: Calendars
 }
 
 export class Environment {
@@ -20,15 +23,17 @@ export class Environment {
   readonly zone: Zone
   readonly person: string | null
   readonly locale: string
+  readonly calendars: Calendars
   row: Single = null
   private day: Day | null = null
 
-  constructor({ fields, now, zone, person = null, locale = 'zh-CN' }: Surroundings) {
+  constructor({ fields, now, zone, person = null, locale = 'zh-CN', calendars = NO_CALENDARS }: Surroundings) {
     this.fields = fields
     this.now = now
     this.zone = zone
     this.person = person
     this.locale = locale
+    this.calendars = calendars
   }
 
   get today(): Day {

@@ -1,6 +1,6 @@
 """Runs typed formulas over the rows of the world in each engine and writes the results in one form."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -11,12 +11,16 @@ import psycopg
 import sqlalchemy as sa
 from psycopg import sql
 
+from guanxi.calendars.model import CalendarDefinition
+from guanxi.calendars.store import filling
+from guanxi.calendars.tables import work_calendar, work_day, work_stretch
 from guanxi.formula.compile_sql import SqlCompiler
 from guanxi.formula.environment import Environment, RowValue
 from guanxi.formula.evaluate import evaluator, result_of
 from guanxi.formula.typed import Typed
 from guanxi.kit.money import plain
 from guanxi.query.cache import sql_text
+from guanxi.testing.formulas.calendars import CALENDARS, definitions
 from guanxi.testing.formulas.world import (
     ACCOUNTS,
     DEALS,
@@ -49,13 +53,16 @@ def in_python(typed: Typed, rows: Sequence[WorldRow], zone: str = ZONE) -> list[
     evaluate = evaluator(typed)
     results = []
     for row in rows:
-        environment = Environment(row.environment_fields(), NOW, ZoneInfo(zone))
+        environment = Environment(
+            row.environment_fields(), NOW, ZoneInfo(zone), calendars=CALENDARS
+        )
         results.append(written(result_of(evaluate, environment)))
     return results
 
 
 def store(connection: psycopg.Connection[Any], rows: Sequence[WorldRow]) -> None:
-    """The world's tables with these rows."""
+    """The world's tables with these rows, and its calendars."""
+    store_calendars(connection, definitions())
     for table in (DEALS, ACCOUNTS, LINE_TABLE):
         connection.execute(_text(sa.schema.CreateTable(table)))
     for place, row in enumerate(rows):
@@ -72,6 +79,19 @@ def store(connection: psycopg.Connection[Any], rows: Sequence[WorldRow]) -> None
                 LINE_TABLE.name,
                 {"id": line_id(place, number), "deal": place, "place": number, **line},
             )
+
+
+def store_calendars(
+    connection: psycopg.Connection[Any], given: Iterable[CalendarDefinition]
+) -> None:
+    for table in (work_calendar, work_day, work_stretch):
+        connection.execute(_text(sa.schema.CreateTable(table)))
+        for index in table.indexes:
+            connection.execute(_text(sa.schema.CreateIndex(index)))
+    for one in given:
+        _insert(connection, work_calendar.name, {"name": one.name, "definition": "{}"})
+        for text, parameters in filling(one):
+            connection.execute(text, parameters)
 
 
 def in_postgresql(connection: psycopg.Connection[Any], typed: Typed, zone: str = ZONE) -> list[Any]:

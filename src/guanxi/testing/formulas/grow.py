@@ -7,6 +7,7 @@ from decimal import Decimal
 from guanxi.formula.function import Family, Function, Functions, Overload, Parameter
 from guanxi.formula.tree import Call, Field, Items, Literal, Node, Row
 from guanxi.formula.types import BOOLEAN, DATE, DATE_TIME, NUMBER, TEXT, Kind, Type
+from guanxi.testing.formulas.calendars import CALENDAR_NAMES
 from guanxi.testing.formulas.world import ACCOUNT, CHOICE, DEAL, LINE, LINES
 
 SINGLES: tuple[Type, ...] = (NUMBER, TEXT, BOOLEAN, DATE, DATE_TIME, CHOICE)
@@ -78,6 +79,8 @@ class Grower:
     def _constant(self, place: Parameter) -> Node:
         if place.pattern == "number":
             return Literal(Decimal(self._chance.choice(("0", "1", "2", "3"))))
+        if place.name.en == "calendar":
+            return Literal(self._chance.choice(CALENDAR_NAMES))
         return Literal(self._chance.choice(place.samples or _TEXTS))
 
     def _places(self, parameters: Sequence[Parameter]) -> list[Parameter]:

@@ -13,6 +13,7 @@ from typing import Any
 
 from guanxi.formula.environment import RowValue
 from guanxi.formula.types import Type
+from guanxi.testing.formulas.calendars import CALENDARS
 from guanxi.testing.formulas.engines import ZONE, written
 from guanxi.testing.formulas.world import ACCOUNT, DEAL, LINE, LINES, NOW, WorldRow
 
@@ -79,8 +80,14 @@ def _world(rows: Sequence[WorldRow], zone: str, now: datetime) -> dict[str, obje
         "object": "deal",
         "rows": [_fields(row.environment_fields()) for row in rows],
         "zone": zone,
+        "calendars": _calendars(),
         "now": written(now),
     }
+
+
+@cache
+def _calendars() -> dict[str, object]:
+    return {name: CALENDARS.find(name).told() for name in CALENDARS.names}
 
 
 def _type(type_: Type) -> dict[str, object]:

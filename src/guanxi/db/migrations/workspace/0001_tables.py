@@ -37,6 +37,25 @@ CREATE TABLE department (
 
 CREATE INDEX department_parent_idx ON department (parent);
 
+CREATE TABLE work_calendar (
+    name TEXT NOT NULL,
+    version INTEGER DEFAULT '1' NOT NULL,
+    definition JSONB NOT NULL,
+    changed_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
+    CONSTRAINT work_calendar_pkey PRIMARY KEY (name)
+);
+
+CREATE TABLE work_calendar_version (
+    id BIGINT GENERATED ALWAYS AS IDENTITY,
+    calendar TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    definition JSONB NOT NULL,
+    until TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
+    changed_by UUID,
+    CONSTRAINT work_calendar_version_pkey PRIMARY KEY (id),
+    CONSTRAINT work_calendar_version_calendar_version_key UNIQUE (calendar, version)
+);
+
 CREATE TABLE change (
     id BIGINT GENERATED ALWAYS AS IDENTITY,
     at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
@@ -294,6 +313,36 @@ CREATE TABLE person (
 CREATE INDEX person_department_idx ON person (department);
 
 CREATE INDEX person_manager_idx ON person (manager);
+
+CREATE TABLE work_day (
+    calendar TEXT NOT NULL,
+    day DATE NOT NULL,
+    works BOOLEAN NOT NULL,
+    minutes INTEGER NOT NULL,
+    days_before INTEGER NOT NULL,
+    days_through INTEGER NOT NULL,
+    minutes_through INTEGER NOT NULL,
+    CONSTRAINT work_day_pkey PRIMARY KEY (calendar, day),
+    CONSTRAINT work_day_calendar_fkey FOREIGN KEY(calendar) REFERENCES work_calendar (name) ON DELETE CASCADE
+);
+
+CREATE UNIQUE INDEX work_day_place_idx ON work_day (calendar, days_through) INCLUDE (day) WHERE works;
+
+CREATE TABLE work_stretch (
+    calendar TEXT NOT NULL,
+    place INTEGER NOT NULL,
+    starts TIMESTAMP WITH TIME ZONE NOT NULL,
+    ends TIMESTAMP WITH TIME ZONE NOT NULL,
+    until TIMESTAMP WITH TIME ZONE NOT NULL,
+    minutes_before INTEGER NOT NULL,
+    minutes_through INTEGER NOT NULL,
+    CONSTRAINT work_stretch_pkey PRIMARY KEY (calendar, place),
+    CONSTRAINT work_stretch_calendar_fkey FOREIGN KEY(calendar) REFERENCES work_calendar (name) ON DELETE CASCADE
+);
+
+CREATE INDEX work_stretch_calendar_minutes_through_idx ON work_stretch (calendar, minutes_through);
+
+CREATE INDEX work_stretch_calendar_starts_idx ON work_stretch (calendar, starts);
 
 CREATE TABLE field (
     id UUID NOT NULL,
