@@ -30,8 +30,8 @@ from guanxi.formula.tree import Call, Literal, walk
 from guanxi.formula.work_calendar import STANDARD
 from guanxi.kit.text import Text
 from guanxi.metadata.computed import ComputedField, computed_fields
+from guanxi.metadata.computing_store import leave_field
 from guanxi.metadata.model import Catalog
-from guanxi.metadata.pending import ask_to_recompute
 from guanxi.metadata.store import bump_design
 
 _IS_STANDARD = Text(zh="它是工作区的标准日历。", en="It is the workspace’s standard calendar.")
@@ -167,7 +167,7 @@ class Changing:
         await bump_design(self.work)
         if effect.changed_days or after.time_zone != before.definition.time_zone:
             for one in asking:
-                await ask_to_recompute(self.work, *one.key)
+                await leave_field(self.work, *one.key)
         return effect
 
 

@@ -34,6 +34,9 @@ class Browser:
     async def patch(self, path: str, body: Any = None, **more: Any) -> httpx.Response:
         return await self.http.patch(f"/api/v1{path}", json=body, **more)
 
+    async def put(self, path: str, body: Any = None, **more: Any) -> httpx.Response:
+        return await self.http.put(f"/api/v1{path}", json=body, **more)
+
     async def delete(self, path: str, **more: Any) -> httpx.Response:
         return await self.http.delete(f"/api/v1{path}", **more)
 
