@@ -4,6 +4,7 @@ import asyncio
 import os
 import tempfile
 from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
 
@@ -82,9 +83,9 @@ async def _prepare(conninfo: str) -> None:
     await database.close()
 
 
-@pytest.fixture
-def conninfo(server: str, template: str) -> Iterator[str]:
-    """A database with an empty workspace, for this test alone."""
+@contextmanager
+def copied(server: str, template: str) -> Iterator[str]:
+    """A database like the template while it is in use, by its connection string."""
     name = f"{template}_{next(_copies)}"
     with psycopg.connect(server, autocommit=True) as connection:
         connection.execute(
@@ -94,6 +95,13 @@ def conninfo(server: str, template: str) -> Iterator[str]:
         )
         yield make_conninfo(server, dbname=name)
         connection.execute(sql.SQL("drop database {} with (force)").format(sql.Identifier(name)))
+
+
+@pytest.fixture
+def conninfo(server: str, template: str) -> Iterator[str]:
+    """A database with an empty workspace, for this test alone."""
+    with copied(server, template) as conninfo:
+        yield conninfo
 
 
 @pytest.fixture
