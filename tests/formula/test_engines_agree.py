@@ -9,7 +9,7 @@ from guanxi.formula.errors import FormulaError
 from guanxi.formula.function import Family, Function, Overload
 from guanxi.formula.json_form import to_json
 from guanxi.formula.typed import Typed
-from guanxi.testing.formulas.engines import in_postgresql, in_python, store
+from guanxi.testing.formulas.engines import ZONES, in_postgresql, in_python, store
 from guanxi.testing.formulas.grow import Grower
 from guanxi.testing.formulas.world import WorldScope, random_rows
 
@@ -30,7 +30,8 @@ def overloads() -> list[tuple[Function, Overload]]:
 
 def grown(seed: int) -> list[Typed]:
     """As many formulas as asked for, each function in its turn."""
-    functions, found, turn = builtin_functions(), [], seed * FORMULAS
+    found: list[Typed] = []
+    functions, turn = builtin_functions(), seed * FORMULAS
     grower, every = Grower(functions, seed), overloads()
     while len(found) < FORMULAS:
         function, overload = every[turn % len(every)]
@@ -45,11 +46,12 @@ def grown(seed: int) -> list[Typed]:
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_python_and_postgresql_agree_on_random_formulas(seed: int, conninfo: str) -> None:
-    rows = random_rows(seed, ROWS)
+    rows, zone = random_rows(seed, ROWS), ZONES[seed % len(ZONES)]
     with psycopg.connect(conninfo) as connection:
         store(connection, rows)
         for typed in grown(seed):
-            assert in_postgresql(connection, typed) == in_python(typed, rows), to_json(typed.stored)
+            in_python_too = in_python(typed, rows, zone)
+            assert in_postgresql(connection, typed, zone) == in_python_too, to_json(typed.stored)
         connection.rollback()
 
 

@@ -14,7 +14,7 @@ from guanxi.formula.json_form import to_json
 from guanxi.formula.parse import parse
 from guanxi.formula.scope import Reached, Unknown
 from guanxi.kit.text import Text
-from guanxi.testing.formulas.engines import in_python
+from guanxi.testing.formulas.engines import ZONES, in_python
 from guanxi.testing.formulas.typescript import OBJECTS, in_typescript, node
 from guanxi.testing.formulas.world import random_rows
 
@@ -22,7 +22,6 @@ pytestmark = pytest.mark.skipif(
     node() is None, reason="Node 22.18 or newer is missing; the group `build` brings it."
 )
 
-ZONES = ("Asia/Shanghai", "America/New_York", "Pacific/Apia", "Europe/Dublin", "Asia/Kathmandu")
 #: Formulas of every construct, and pieces that spoil them.
 TEXTS = (
     'IF({n1} > 1000, "大", "small") & {t1}',

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from guanxi.fields.field_type import InvalidValueError, TextFormat
 from guanxi.fields.plain_text import widths_folded
+from guanxi.formula.calendar import is_moment
 from guanxi.kit.text import Text
 
 NO_SUCH_DAY = Text(
@@ -146,6 +147,9 @@ def _read_serial(text: str) -> tuple[datetime, bool]:
 def in_utc(moment: datetime, zone: ZoneInfo) -> datetime:
     """A naive moment is one of the zone. Raises InvalidValueError at the ends of time."""
     try:
-        return (moment if moment.tzinfo else moment.replace(tzinfo=zone)).astimezone(UTC)
+        found = (moment if moment.tzinfo else moment.replace(tzinfo=zone)).astimezone(UTC)
     except OverflowError:
         raise InvalidValueError("no_such_day", NO_SUCH_DAY.fill(format=ISO)) from None
+    if not is_moment(found):
+        raise InvalidValueError("no_such_day", NO_SUCH_DAY.fill(format=ISO))
+    return found

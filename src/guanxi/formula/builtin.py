@@ -4,6 +4,10 @@ from functools import cache
 
 from guanxi.formula.function import Functions
 from guanxi.formula.functions.chinese import chinese
+from guanxi.formula.functions.date_making import date_making
+from guanxi.formula.functions.date_parts import date_parts
+from guanxi.formula.functions.date_reckoning import date_reckoning
+from guanxi.formula.functions.date_text import date_text
 from guanxi.formula.functions.lists import lists
 from guanxi.formula.functions.logic import logic
 from guanxi.formula.functions.numbers import numbers
@@ -32,5 +36,9 @@ def builtin_functions() -> Functions:
             *text_patterns(),
             *chinese(),
             *work_time(),
+            *date_making(),
+            *date_parts(),
+            *date_reckoning(),
+            *date_text(),
         )
     )

@@ -90,6 +90,7 @@ class _Checker:
         if function is None:
             raise self._no_function(node)
         problem: FormulaError | None = None
+        unsuited: FormulaError | None = None
         known: dict[tuple[int, Type | None], Typed] = {}
         for exactly in (True, False):
             for overload in function.overloads:
@@ -98,12 +99,18 @@ class _Checker:
                 except FormulaError as error:
                     problem = problem or error
                     continue
-                # Its arguments fit, so no other way to call it is meant.
-                if overload.check_constants is not None:
-                    overload.check_constants(node.span, *(one.node for one in typed.arguments))
+                try:
+                    if overload.check_constants is not None:
+                        overload.check_constants(node.span, *(one.node for one in typed.arguments))
+                except FormulaError as error:
+                    # Its arguments fit: what it says of them is more to the point.
+                    unsuited = unsuited or error
+                    continue
                 return typed
-        raise problem or FormulaError(
-            "no_function", NO_FUNCTION.fill(name=node.function), node.span
+        raise (
+            unsuited
+            or problem
+            or FormulaError("no_function", NO_FUNCTION.fill(name=node.function), node.span)
         )
 
     def _no_function(self, node: Call) -> FormulaError:

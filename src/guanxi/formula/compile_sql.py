@@ -11,7 +11,7 @@ from guanxi.formula.function import Overload
 from guanxi.formula.sql_value import Column, Predicate, SqlList, SqlValue, any_of, number, whole
 from guanxi.formula.tree import Field, Literal, LiteralValue, Row
 from guanxi.formula.typed import Typed
-from guanxi.formula.types import Kind, Type
+from guanxi.formula.types import TEXT, Kind, Type
 from guanxi.kit.text import Locale
 
 #: Expressions with more parts get a place of their own, so that what uses them twice does not write them twice.
@@ -98,6 +98,10 @@ class SqlCompiler:
     def once(self, value: SqlValue) -> SqlValue:
         """The same value, cheap to write several times."""
         return value if value.size() <= CHEAP_PARTS else self._placed(value)
+
+    def cheap(self, column: Column) -> Column:
+        """The same expression, cheap to write several times; no boolean."""
+        return self.once(SqlValue(TEXT, nullable=column)).value
 
     def name(self) -> str:
         """A name for a table that no other has."""

@@ -1,11 +1,13 @@
 """What the type checker puts around arguments: text out of anything, a time out of a date."""
 
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
 import sqlalchemy as sa
 
+from guanxi.formula.calendar_sql import at_ends_of_time, moment_sql
 from guanxi.formula.compile_sql import ZONE, SqlCompiler
 from guanxi.formula.environment import Environment
 from guanxi.formula.function import Family, Function, Overload, overload, parameter
@@ -43,7 +45,7 @@ def text_sql(column: Column, type_: Type, compiler: SqlCompiler) -> Column:
     if type_.kind is Kind.DATE:
         return sa.func.to_char(column, sa.literal_column("'YYYY-MM-DD'"))
     if type_.kind is Kind.DATE_TIME:
-        local = column.op("at time zone")(ZONE)
+        local = sa.func.timezone(ZONE, column)
         return sa.func.to_char(local, sa.literal_column("'YYYY-MM-DD HH24:MI'"))
     if type_.kind is Kind.CHOICE and type_.choices is not None and type_.choices.labels:
         labels = [
@@ -74,16 +76,19 @@ def _python(environment: Environment, value: Any) -> Any:
     return text_of(environment, value)
 
 
-def _midnight(environment: Environment, value: date | None) -> datetime | None:
+def _midnight(environment: Environment, value: Any) -> Any:
+    if isinstance(value, tuple):
+        return tuple(one and environment.midnight(one) for one in value)
     return None if value is None else environment.midnight(value)
 
 
-def _midnight_sql(compiler: SqlCompiler, value: SqlValue) -> SqlValue:
-    return SqlValue(DATE_TIME, nullable=midnight_sql(value.value))
-
-
-def midnight_sql(column: Column) -> Column:
-    return sa.cast(column, sa.DateTime()).op("at time zone")(ZONE)
+def _midnight_sql(compiler: SqlCompiler, value: SqlValue | SqlList) -> SqlValue | SqlList:
+    if isinstance(value, SqlList):
+        item = moment_sql(value.item)
+        none = sa.exists(value.select(sa.literal_column("1")).where(at_ends_of_time(item)))
+        return replace(value, type=DATE_TIME.listed, item=item, error=none, row=None)
+    moment = moment_sql(value.value)
+    return SqlValue(DATE_TIME, nullable=moment, error=at_ends_of_time(moment))
 
 
 def _nothing_sql(compiler: SqlCompiler, value: SqlValue | SqlList) -> SqlValue | SqlList:

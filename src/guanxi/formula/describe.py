@@ -6,14 +6,26 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from guanxi.formula import check_types, errors, json_form, number_pattern, parse, tokens, unify
+from guanxi.formula import (
+    check_types,
+    errors,
+    json_form,
+    number_pattern,
+    parse,
+    tokens,
+    unify,
+    units,
+)
 from guanxi.formula.builtin import builtin_functions
 from guanxi.formula.errors import Reason
 from guanxi.formula.function import Family, Function, Overload, Parameter, Volatility
+from guanxi.formula.functions import date_parts, date_text
 from guanxi.kit.text import Text
 
 FOLDER = Path(__file__).parents[3] / "frontend" / "src" / "lib" / "formula"
-_SPEAKING: tuple[ModuleType, ...] = (tokens, parse, json_form, check_types, unify, number_pattern)
+_SPEAKING: tuple[ModuleType, ...] = (
+    tokens, parse, json_form, check_types, unify, units, number_pattern, date_parts, date_text,
+)  # fmt: skip
 
 
 def files() -> Mapping[Path, str]:
@@ -60,7 +72,13 @@ def _parameter(parameter: Parameter) -> dict[str, object]:
         "perRow": parameter.per_row,
         "constant": parameter.constant,
     }
-    return {"name": _text(parameter.name), "pattern": parameter.pattern, **_set(flags)}
+    samples = {"samples": list(parameter.samples)} if parameter.samples else {}
+    return {
+        "name": _text(parameter.name),
+        "pattern": parameter.pattern,
+        **_set(flags),
+        **samples,
+    }
 
 
 def _set(flags: Mapping[str, bool]) -> dict[str, bool]:

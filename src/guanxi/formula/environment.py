@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from guanxi.formula.calendar import local_moment
 from guanxi.formula.types import Choices
 from guanxi.formula.work_calendar import NO_CALENDARS, Calendars
 from guanxi.kit.text import Locale, label_in
@@ -44,9 +45,13 @@ class Environment:
     def local(self, moment: datetime) -> datetime:
         return moment.astimezone(self.zone)
 
+    def moment(self, local: datetime) -> datetime:
+        """The moment the clock of the zone shows this. Raises NoValueError at the ends of time."""
+        return local_moment(local, self.zone)
+
     def midnight(self, day: date) -> datetime:
         """The moment a day begins; where the clock jumps over midnight, the first moment there is."""
-        return datetime(day.year, day.month, day.day, tzinfo=self.zone).astimezone(UTC)
+        return local_moment(datetime.combine(day, time()), self.zone)
 
     def label(self, value: str, choices: Choices | None) -> str:
         labels = choices.labels.get(value) if choices is not None else None

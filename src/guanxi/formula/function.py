@@ -1,7 +1,7 @@
 """The contract of a function of the expression language."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
@@ -101,6 +101,18 @@ class Function:
         chinese = () if self.chinese is None else (self.chinese,)
         return (self.name, *chinese, *self.aliases)
 
+    def joined(self, other: "Function") -> "Function":
+        """One function that can be called in the ways of both: parts of it may be told by different files."""
+        if (self.names, self.family) != (other.names, other.family):
+            raise ValueError(f"Two functions are named '{self.name}'.")
+        told = (self.help, other.help)
+        return replace(
+            self,
+            help=Text(zh="".join(one.zh for one in told), en=" ".join(one.en for one in told)),
+            overloads=(*self.overloads, *other.overloads),
+            examples=(*self.examples, *other.examples),
+        )
+
 
 def parameter(zh: str, en: str, pattern: str, **more: Any) -> Parameter:
     return Parameter(Text(zh=zh, en=en), pattern, **more)
@@ -122,8 +134,11 @@ class Functions:
 
     def __init__(self, functions: Sequence[Function]) -> None:
         self._by_name: dict[str, Function] = {}
-        self._all = tuple(functions)
-        for function in functions:
+        named: dict[str, Function] = {}
+        for one in functions:
+            named[one.name] = named[one.name].joined(one) if one.name in named else one
+        self._all = tuple(named.values())
+        for function in self._all:
             for name in function.names:
                 if self._by_name.setdefault(name.upper(), function) is not function:
                     raise ValueError(f"Two functions are named '{name}'.")

@@ -1,7 +1,11 @@
 /** All functions of the language: the server's signatures, and what each does here. */
-import type { ConstantCheck, Description, Function, Implementation, Signature } from './function.ts'
+import type { Description, Function, Implementation, Signature } from './function.ts'
 import { Functions, signatureKey } from './function.ts'
 import { chinese } from './functions/chinese.ts'
+import { dateMaking } from './functions/date-making.ts'
+import { dateParts, weekChecks } from './functions/date-parts.ts'
+import { dateReckoning, unitChecks } from './functions/date-reckoning.ts'
+import { dateText, formatChecks } from './functions/date-text.ts'
 import { lists } from './functions/lists.ts'
 import { logic } from './functions/logic.ts'
 import { numbers } from './functions/numbers.ts'
@@ -14,11 +18,25 @@ import { totals } from './functions/totals.ts'
 import { workTime } from './functions/work-time.ts'
 import described from './functions.json' with { type: 'json' }
 
-const implementations = { ...operators, ...logic, ...numbers, ...totals, ...lists, ...text, ...textSearch, ...textLists, ...textPatterns, ...chinese, ...workTime }
+const implementations = joined([
+  operators, logic, numbers, totals, lists, text, textSearch, textLists, textPatterns, chinese, dateMaking, dateParts, dateReckoning, dateText, workTime,
+])
 /** By the function and the patterns of its parameters. */
-const constantChecks: Readonly<Record<string, Readonly<Record<string, ConstantCheck>>>> = patternChecks
+const constantChecks = joined([patternChecks, weekChecks, unitChecks, formatChecks])
 
 const descriptions: readonly Description[] = described
+
+/** All of them; the ways to call a function may come in several parts. */
+function joined<Of>(parts: readonly Readonly<Record<string, Of>>[]): Readonly<Record<string, Of>> {
+  const found: Record<string, Of> = {}
+  for (const part of parts) {
+    for (const [name, one] of Object.entries(part)) {
+      const before = found[name]
+      found[name] = typeof before === 'object' && typeof one === 'object' ? { ...before, ...one } : one
+    }
+  }
+  return found
+}
 
 /** What a call does, or null where this engine cannot do it. */
 export function implementationOf(name: string, signature: Signature): Implementation | null {

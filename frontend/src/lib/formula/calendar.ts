@@ -1,11 +1,16 @@
-/** Days and moments as the language counts them: the years 1 to 9999 of the Gregorian calendar. */
+/** Days and moments as the language counts them: the years 1 to 9999 of the Gregorian calendar.
+ *
+ * Moments keep a day's distance from both ends of them, so that the clock of no zone leaves the calendar. */
 import { noValue } from './errors.ts'
 
 export const firstDay = -719_162
 export const lastDay = 2_932_896
 export const dayMicroseconds = 86_400_000_000n
-const firstMoment = BigInt(firstDay) * dayMicroseconds
-const lastMoment = BigInt(lastDay + 1) * dayMicroseconds - 1n
+const firstMoment = BigInt(firstDay + 1) * dayMicroseconds
+const lastMoment = BigInt(lastDay) * dayMicroseconds - 1n
+/** Months from the beginning of year 0 to the first and the last there are. */
+const firstMonth = 12
+const lastMonth = 119_999
 
 /** A day of the calendar, as days since 1970-01-01. */
 export class Day {
@@ -37,7 +42,7 @@ export function dayOf(number: number): Day {
   return new Day(number)
 }
 
-/** Throws outside the calendar. */
+/** Throws at the ends of time. */
 export function momentOf(microseconds: bigint): Moment {
   if (microseconds < firstMoment || microseconds > lastMoment) throw noValue('out_of_range')
   return new Moment(microseconds)
@@ -72,6 +77,41 @@ export function isLeap(year: number): boolean {
 
 export function monthLength(year: number, month: number): number {
   return dayNumber(year, month + 1, 1) - dayNumber(year, month, 1)
+}
+
+/** Months since the beginning of year 0. */
+export function monthNumber({ year, month }: Civil): number {
+  return year * 12 + month - 1
+}
+
+/** A day of the month with this number, the last where the month is shorter. Throws outside the calendar. */
+export function dayOfMonth(months: number, day: number): Day {
+  if (!(months >= firstMonth && months <= lastMonth)) throw noValue('out_of_range')
+  const year = Math.floor(months / 12)
+  const month = months - year * 12 + 1
+  return new Day(dayNumber(year, month, Math.min(day, monthLength(year, month))))
+}
+
+/** So many months later; the last day where the month is shorter. Throws outside the calendar. */
+export function monthsLater(day: Day, months: number): Day {
+  const before = civil(day.number)
+  return dayOfMonth(monthNumber(before) + months, before.day)
+}
+
+/** Whole months from a day to one that is not before it. */
+export function monthsBetween(first: Day, last: Day): number {
+  const [from, to] = [civil(first.number), civil(last.number)]
+  return monthNumber(to) - monthNumber(from) - (to.day < from.day ? 1 : 0)
+}
+
+/** 0 is Monday. */
+export function weekday(day: Day): number {
+  return (((day.number + 3) % 7) + 7) % 7
+}
+
+/** 1 is January 1. */
+export function dayOfYear(day: Day): number {
+  return day.number - dayNumber(civil(day.number).year, 1, 1) + 1
 }
 
 /** The day of these numbers, or null where the calendar has none. */

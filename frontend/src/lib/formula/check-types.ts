@@ -66,24 +66,25 @@ class Checker {
     const found = this.functions.find(node.function)
     if (!found) throw this.noFunction(node)
     let problem: FormulaError | null = null
+    let unsuited: FormulaError | null = null
     // Arguments typed for an earlier overload are kept: else deep formulas would take for ever.
     const known = new Map<string, Typed>()
     for (const exactly of [true, false]) {
       for (const overload of found.overloads) {
-        let fitting: Typed
+        let fitting: Typed | null = null
         try {
           fitting = this.as(found, overload, node, row, known, exactly)
+          overload.checkConstants?.(node.span, ...fitting.arguments.map((one) => one.node))
+          return fitting
         } catch (error) {
           if (!(error instanceof FormulaError)) throw error
-          problem ??= error
-          continue
+          // Where the arguments fit, what is said of them is more to the point.
+          if (fitting) unsuited ??= error
+          else problem ??= error
         }
-        // Its arguments fit, so no other way to call it is meant.
-        overload.checkConstants?.(node.span, ...fitting.arguments.map((one) => one.node))
-        return fitting
       }
     }
-    throw problem ?? new FormulaError('no_function', fill(messages.NO_FUNCTION, { name: node.function }), node.span)
+    throw unsuited ?? problem ?? new FormulaError('no_function', fill(messages.NO_FUNCTION, { name: node.function }), node.span)
   }
 
   private noFunction(node: Call): FormulaError {

@@ -15,6 +15,8 @@ export interface Parameter {
   readonly perRow?: boolean
   /** Must be written down, so that it is known before any record is. */
   readonly constant?: boolean
+  /** What may be written for a constant, or some of it. */
+  readonly samples?: readonly string[]
 }
 
 export interface Signature {
@@ -50,6 +52,9 @@ export type Function = Description<Overload>
 
 /** The implementation of all overloads of a function, or one for each, by the patterns of its parameters. */
 export type Implementations = Readonly<Record<string, Implementation | Readonly<Record<string, Implementation>>>>
+
+/** What looks at constants, by the function and the patterns of its parameters. */
+export type ConstantChecks = Readonly<Record<string, Readonly<Record<string, ConstantCheck>>>>
 
 export function signatureKey(signature: Signature): string {
   return signature.parameters.map((one) => one.pattern).join(', ')

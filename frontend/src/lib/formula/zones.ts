@@ -36,14 +36,17 @@ export class Zone {
     return new Day(split(this.local(moment))[0])
   }
 
-  /** The moment a local clock shows this: the first of two, and by the clock before where it jumps over it. */
+  /** The moment a local clock shows this: the second of two, and by the clock before where it jumps over it. So does PostgreSQL. */
   moment(local: bigint): Moment {
     const before = this.ahead(local - dayMicroseconds)
     const early = local - BigInt(before) * million
-    const after = this.ahead(early)
+    const after = this.ahead(local + dayMicroseconds)
     if (after === before) return momentOf(early)
     const late = local - BigInt(after) * million
-    return momentOf(this.ahead(late) === after ? late : early)
+    const isEarly = this.ahead(early) === before
+    const isLate = this.ahead(late) === after
+    if (isEarly !== isLate) return momentOf(isEarly ? early : late)
+    return momentOf(early > late ? early : late)
   }
 
   midnight(day: Day): Moment {

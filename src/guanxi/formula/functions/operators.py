@@ -7,6 +7,15 @@ from typing import Any
 import sqlalchemy as sa
 
 from guanxi.formula import arithmetic
+from guanxi.formula.calendar import MOST_DAYS, as_moment, days_later
+from guanxi.formula.calendar_sql import (
+    ONE_MICROSECOND,
+    ONE_SECOND,
+    clamped,
+    days_apart,
+    days_later_sql,
+    times,
+)
 from guanxi.formula.compile_sql import SqlCompiler
 from guanxi.formula.errors import OUT_OF_RANGE, NoValueError
 from guanxi.formula.function import Example, Family, Function, Overload, overload, parameter
@@ -16,11 +25,8 @@ from guanxi.kit.text import Text
 
 LEFT = "左边", "left"
 RIGHT = "右边", "right"
-#: More days than any calendar date lies from another.
-MOST_DAYS = 4_000_000
-#: Days from 0001-01-01 to 9999-12-31, and the same span in seconds since 1970.
-LAST_DAY = 3_652_058
-FIRST_SECOND, LAST_SECOND = -62_135_596_800, 253_402_300_799
+#: The first and the last second of moments, since 1970.
+FIRST_SECOND, LAST_SECOND = -62_135_510_400, 253_402_214_399
 MICROSECONDS = Decimal(86_400_000_000)
 
 
@@ -90,31 +96,13 @@ def power_sql(compiler: SqlCompiler, a: SqlValue, b: SqlValue) -> SqlValue:
 
 def add_days(day: date | None, days: Decimal | None) -> date | None:
     """So many whole days later; a fraction is dropped. Raises NoValueError outside the years 1 to 9999."""
-    if day is None:
-        return None
-    if days is None:
-        return day
-    try:
-        return day + timedelta(days=int(days))
-    except OverflowError:
-        raise NoValueError(OUT_OF_RANGE) from None
-
-
-def _clamped(value: Column, most: int) -> Column:
-    """Between -most and most. PostgreSQL computes constants beforehand, in branches it never takes too."""
-    return sa.func.least(sa.func.greatest(value, number(-most)), number(most))
+    return day if day is None or days is None else days_later(day, days)
 
 
 def add_days_sql(day: Column, days: Column) -> tuple[Column, Predicate]:
     """The later day, and when there is none. Told before it is computed: outside its calendar PostgreSQL fails."""
-    whole = sa.func.trunc(days)
-    first: Column = sa.literal_column("date '0001-01-01'")
-    place = sa.cast(sa.type_coerce(day, sa.Date()).op("-")(first), sa.Numeric()) + whole
-    inside = place.between(number(0), number(LAST_DAY))
-    moved = sa.case((inside, day + sa.cast(_clamped(whole, MOST_DAYS), sa.Integer())))
-    return sa.type_coerce(moved, sa.Date()), sa.and_(
-        day.is_not(None), sa.not_(sa.func.coalesce(inside, sa.false()))
-    )
+    moved = days_later_sql(day, days)
+    return moved, sa.and_(day.is_not(None), moved.is_(None))
 
 
 def _date_plus_sql(compiler: SqlCompiler, a: SqlValue, b: SqlValue) -> SqlValue:
@@ -132,35 +120,36 @@ def _minus_days(day: date | None, days: Decimal | None) -> date | None:
 
 
 def add_time(moment: datetime | None, days: Decimal | None) -> datetime | None:
-    """So many days of 24 hours later, to the microsecond. Raises NoValueError outside the years 1 to 9999."""
-    if moment is None:
-        return None
-    if days is None:
-        return moment
-    if days.copy_abs() > MOST_DAYS:
+    """So many days of 24 hours later, to the microsecond. Raises NoValueError at the ends of time."""
+    return moment if moment is None or days is None else elapsed(moment, days, MICROSECONDS)
+
+
+def elapsed(moment: datetime, count: Decimal, size: Decimal) -> datetime:
+    """So many times a size in microseconds later. Raises NoValueError at the ends of time."""
+    microseconds = arithmetic.WIDE.multiply(count, size)
+    if microseconds.copy_abs() > MOST_DAYS * MICROSECONDS:
         raise NoValueError(OUT_OF_RANGE)
-    microseconds = arithmetic.rounded(arithmetic.WIDE.multiply(days, MICROSECONDS), 0)
     try:
-        return moment + timedelta(microseconds=int(microseconds))
+        return as_moment(moment + timedelta(microseconds=int(arithmetic.rounded(microseconds, 0))))
     except OverflowError:
         raise NoValueError(OUT_OF_RANGE) from None
 
 
-def add_time_sql(moment: Column, days: Column) -> tuple[Column, Predicate]:
+def add_time_sql(
+    moment: Column, count: Column, size: Decimal = MICROSECONDS
+) -> tuple[Column, Predicate]:
     """Whole seconds and the rest are added apart: intervals multiply by floats, which would lose some."""
-    microseconds = sa.func.round(days * number(86_400_000_000))
+    microseconds = sa.func.round(count * number(str(size)))
     seconds = sa.func.trunc(microseconds / number(1_000_000))
     rest = microseconds - seconds * number(1_000_000)
-    second: Column = sa.literal_column("interval '1 second'")
-    micro: Column = sa.literal_column("interval '1 microsecond'")
     place = sa.func.extract("epoch", moment) + microseconds / number("1000000.000000")
     inside = place.between(number(FIRST_SECOND), number(f"{LAST_SECOND}.999999"))
     moved = sa.case(
         (
             inside,
             moment
-            + sa.cast(_clamped(seconds, MOST_DAYS * 86_400), sa.Double()).op("*")(second)
-            + sa.cast(rest, sa.Double()).op("*")(micro),
+            + times(clamped(seconds, MOST_DAYS * 86_400), ONE_SECOND)
+            + times(rest, ONE_MICROSECOND),
         )
     )
     return sa.type_coerce(moved, sa.DateTime(timezone=True)), sa.and_(
@@ -190,8 +179,7 @@ def days_between(first: date | None, second: date | None) -> Decimal | None:
 
 
 def days_between_sql(compiler: SqlCompiler, a: SqlValue, b: SqlValue) -> SqlValue:
-    days = sa.cast(sa.type_coerce(a.value, sa.Date()).op("-")(b.value), sa.Numeric())
-    return SqlValue(NUMBER, nullable=days)
+    return SqlValue(NUMBER, nullable=days_apart(a.value, b.value))
 
 
 def time_between(first: datetime | None, second: datetime | None) -> Decimal | None:

@@ -32,6 +32,8 @@ from guanxi.testing.formulas.world import (
 )
 
 ZONE = "Asia/Shanghai"
+#: East and west of Greenwich, with and without summer time, at its odd and at its even hours.
+ZONES = (ZONE, "America/New_York", "Pacific/Apia", "Europe/Dublin", "Asia/Kathmandu")
 
 
 def written(value: Any) -> Any:

@@ -12,7 +12,8 @@ from guanxi.testing.formulas.world import ACCOUNT, CHOICE, DEAL, LINE, LINES
 
 SINGLES: tuple[Type, ...] = (NUMBER, TEXT, BOOLEAN, DATE, DATE_TIME, CHOICE)
 _NUMBERS = ("0", "1", "2", "3", "-1", "0.5", "10", "7", "100", "1.005", "-2.5", "12", "2026")
-_TEXTS = ("a", "b", "ab", " ", "中", "1", "-", "ß", "won", "B c", "2026-02-28", ",")
+_TEXTS = ("a", "b", "ab", " ", "中", "1", "-", "ß", "won", "B c", "2026-02-28", ",",
+          "2026年1月31日 9:30", "20240229", "2026-02-30", "2026-11-01T05:30:00Z")  # fmt: skip
 
 
 class Grower:
@@ -35,6 +36,9 @@ class Grower:
         return self._call(function, overload, self._variables(), depth, None)
 
     def node(self, wanted: Type, depth: int, row: Type | None) -> Node:
+        if wanted.kind is Kind.DATE_TIME and self._chance.random() < 0.2:
+            # Where a time may stand, a date may.
+            return self.node(DATE.listed if wanted.is_list else DATE, depth, row)
         if depth <= 0 or self._chance.random() < 0.15:
             return self._leaf(wanted, row)
         fitting = [
@@ -78,7 +82,7 @@ class Grower:
 
     def _constant(self, place: Parameter) -> Node:
         if place.pattern == "number":
-            return Literal(Decimal(self._chance.choice(("0", "1", "2", "3"))))
+            return Literal(Decimal(self._chance.choice(place.samples or ("0", "1", "2", "3"))))
         if place.name.en == "calendar":
             return Literal(self._chance.choice(CALENDAR_NAMES))
         return Literal(self._chance.choice(place.samples or _TEXTS))
