@@ -158,7 +158,7 @@ def _unique(items: tuple[Any, ...]) -> tuple[Any, ...]:
 
 def _unique_sql(compiler: SqlCompiler, items: SqlList) -> SqlList:
     """Each value at its first place. The rows of a link are distinct already."""
-    if items.type.kind is Kind.RECORD:
+    if items.type.kind is Kind.RECORD and items.row is not None:
         return items
     rows = items.numbered(compiler.name())
     first = (
