@@ -11,6 +11,7 @@ from tests.metadata.test_apply import TYPES, add_field, apply, catalog_of, colum
 from guanxi.db.unit_of_work import UnitOfWork
 from guanxi.metadata.apply import patiently
 from guanxi.metadata.errors import DesignBusyError
+from guanxi.metadata.history import design_history
 from guanxi.metadata.model import FieldDefinition
 from guanxi.metadata.pending import FINISH_DESIGN, finish_pending
 from guanxi.metadata.steps import ChangeField, RetireField
@@ -160,6 +161,10 @@ async def test_values_written_twice_meanwhile_keep_a_field_from_being_unique(
     assert not (await field_of(world, "industry")).unique
     assert await indexes(world, valid=False) == set()
     assert await pending(world) == 0
+    async with world.database.begin(world.schema) as work:
+        (newest, *_), _ = await design_history(work, limit=1)
+    assert newest.version == (await catalog_of(world.database, world.schema)).version
+    assert "was not made unique" in newest.steps[0]["sentence"]["en"]
 
 
 async def test_a_wish_taken_back_is_not_fulfilled(world: SalesWorld) -> None:

@@ -6,7 +6,6 @@ import random
 import signal
 import sys
 from collections.abc import AsyncIterator
-from pathlib import Path
 from uuid import UUID
 
 import pytest
@@ -23,7 +22,7 @@ from guanxi.records.import_control import (
 )
 from guanxi.records.import_model import Import, ImportStatus, LinkWish, Result
 
-DYING = Path(__file__).with_name("dying.py")
+DYING = "tests.records.dying_worker"
 AT_WORK = (ImportStatus.CHECKING, ImportStatus.RUNNING, ImportStatus.UNDOING)
 
 ROWS = 400
@@ -96,7 +95,8 @@ class Workers:
 async def workers(importer: Importer) -> AsyncIterator[Workers]:
     process = await asyncio.create_subprocess_exec(
         sys.executable,
-        str(DYING),
+        "-m",
+        DYING,
         importer.platform.database.conninfo,
         stdin=asyncio.subprocess.PIPE,
         stdout=asyncio.subprocess.PIPE,

@@ -26,6 +26,7 @@ MODULES = frozenset(
         ("metadata", "making"),
         ("metadata", "pending"),
         ("metadata", "plan_counts"),
+        ("metadata", "purge"),
         ("permissions", "asking"),
         ("permissions", "scope"),
     }

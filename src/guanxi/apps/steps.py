@@ -39,7 +39,7 @@ def steps_of(application: Application, catalog: Catalog) -> list[Step]:
                     )
                 )
             )
-        taken = set() if known is None else {*known.fields, *known.retired_fields}
+        taken = frozenset() if known is None else known.taken_names
         for field in definition.fields:
             if field.name not in taken:
                 bare, said = _apart(field)

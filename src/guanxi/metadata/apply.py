@@ -8,13 +8,13 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from psycopg.errors import DeadlockDetected, LockNotAvailable, UniqueViolation
-from psycopg.types.json import Jsonb
 
 from guanxi.db.unit_of_work import UnitOfWork
 from guanxi.kit.errors import FieldProblem
 from guanxi.kit.text import Text
 from guanxi.metadata.draft import draft
 from guanxi.metadata.errors import DesignBlockedError, DesignBusyError, DesignChangedError
+from guanxi.metadata.history_store import write_change
 from guanxi.metadata.made import Made, field_of
 from guanxi.metadata.making import make
 from guanxi.metadata.pending import ask_to_finish
@@ -93,10 +93,7 @@ async def apply_steps(
         await ask_to_finish(work)
     version = await bump_design(work)
     documents = [_kept(step, one) for step, one in zip(steps, drafted.made, strict=True)]
-    await work.execute(
-        "insert into design_change (version, actor, steps) values (%s, %s, %s)",
-        [version, actor, Jsonb(documents)],
-    )
+    await write_change(work, version, actor, documents)
     return AppliedDesign(version, drafted.made, remains)
 
 

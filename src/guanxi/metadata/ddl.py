@@ -72,6 +72,15 @@ def add_column(definition: ObjectDefinition, field: FieldDefinition) -> str:
     return _text(column)
 
 
+def drop_column(definition: ObjectDefinition, field: FieldDefinition) -> str:
+    """Drops a field's column with its indexes and keys; never rewrites the table."""
+    return _text(
+        sql.SQL("alter table {table} drop column if exists {column}").format(
+            table=sql.Identifier(definition.name), column=sql.Identifier(field.name)
+        )
+    )
+
+
 def add_foreign_key(
     definition: ObjectDefinition, field: FieldDefinition, *, validated: bool
 ) -> str:

@@ -1,6 +1,6 @@
 """Fields as steps of a design make and change them."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -86,7 +86,7 @@ class FieldDrafting:
         wish: NewField,
     ) -> FieldDefinition:
         """Raises StepRefusedError."""
-        taken = {**definition.fields, **definition.retired_fields}
+        taken = definition.taken_names
         if len(taken) >= MOST_FIELDS:
             message = _TOO_MANY_FIELDS.fill(most=MOST_FIELDS)
             raise StepRefusedError("/object", "too_many_fields", message)
@@ -192,7 +192,7 @@ def plain(label: Mapping[Any, str]) -> dict[str, str]:
     return {str(language): text for language, text in label.items()}
 
 
-def _name_of(wish: NewField, taken: Mapping[str, FieldDefinition]) -> str:
+def _name_of(wish: NewField, taken: Collection[str]) -> str:
     if wish.name is None:
         return free_name(
             name_from_label(wish.label, fallback="field"),

@@ -79,6 +79,19 @@ def moved(
     return replace(definition.layout, groups=new)
 
 
+def without_field(layout: Layout, name: str) -> Layout:
+    """The layout once a field is gone for good."""
+
+    def kept(names: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(one for one in names if one != name)
+
+    return Layout(
+        groups=tuple(replace(each, fields=kept(each.fields)) for each in layout.groups),
+        highlights=kept(layout.highlights),
+        card=kept(layout.card),
+    )
+
+
 def _stands(layout: Layout, name: str) -> bool:
     return any(name in group.fields for group in layout.groups)
 

@@ -112,6 +112,8 @@ class ObjectDefinition:
     #: All fields that are not retired, system fields included, in order.
     fields: Mapping[str, FieldDefinition] = field(default_factory=dict)
     retired_fields: Mapping[str, FieldDefinition] = field(default_factory=dict)
+    #: Names of fields whose values are gone for good; the history of records still knows them, so no other gets one.
+    purged_names: frozenset[str] = frozenset()
     #: `person` and `department`: readable on paths, written elsewhere.
     built_in: bool = False
     navigation_group: str | None = None
@@ -120,6 +122,11 @@ class ObjectDefinition:
     origin: str | None = None
     retired_at: datetime | None = None
     validations: tuple[Validation, ...] = ()
+
+    @cached_property
+    def taken_names(self) -> frozenset[str]:
+        """Names no new field may have."""
+        return frozenset((*self.fields, *self.retired_fields, *self.purged_names))
 
     @cached_property
     def stage_field(self) -> FieldDefinition | None:

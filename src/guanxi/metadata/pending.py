@@ -19,8 +19,10 @@ from guanxi.db.locks import LockSpace
 from guanxi.db.unit_of_work import UnitOfWork
 from guanxi.jobs.job import Lane, NewJob
 from guanxi.jobs.queue import enqueue
+from guanxi.kit.text import Text, text_of
 from guanxi.metadata import ddl
 from guanxi.metadata.errors import DesignBusyError
+from guanxi.metadata.history_store import write_own_change
 from guanxi.metadata.model import FieldDefinition, ObjectDefinition
 from guanxi.metadata.store import bump_design, load_catalog
 from guanxi.metadata.system_fields import FieldTypes
@@ -31,6 +33,12 @@ FINISH_DESIGN = "design.finish"
 #: Builds wait so long for transactions that are older than themselves; then they are tried again later.
 LOCK_TIMEOUT = "3s"
 MOST_ATTEMPTS = 50
+
+_NOT_UNIQUE = Text(
+    zh="「{object}」的字段「{field}」没有设为唯一：有的值重复。请先改掉重复的值，再设一次。",
+    en="The field “{field}” of “{object}” was not made unique: some values occur more than once."
+    " Change those, then try again.",
+)
 
 _log = logging.getLogger(__name__)
 
@@ -154,7 +162,12 @@ async def _finish(
     async with database.begin(schema) as work:
         await work.execute("select from epoch for update")
         gone = await work.row("delete from design_pending where id = %s returning id", [one.id])
-        if gone is not None and is_done and one.kind is PendingKind.UNIQUE:
+        if gone is not None and not is_done:
+            sentence = _NOT_UNIQUE.fill(
+                object=text_of(definition.label), field=text_of(field.label)
+            )
+            await write_own_change(work, [("not_unique", definition, field, sentence)])
+        elif gone is not None and one.kind is PendingKind.UNIQUE:
             await work.execute("update field set is_unique = true where id = %s", [field.id])
             await work.execute("select set_config('lock_timeout', %s, true)", [LOCK_TIMEOUT])
             await work.execute(ddl.drop_index(ddl.index_name(one.object, one.field)))

@@ -26,7 +26,7 @@ select id, name, label, plural_label, icon, color, app, description, layout, nav
 """
 _FIELDS = """
 select id, object, name, label, type, options, required, is_unique, indexed, help, default_value, formula, rules, position,
-       origin, retired_at
+       origin, retired_at, purged_at
   from field order by position, name
 """
 
@@ -82,6 +82,7 @@ def _object_of(
     own = {one["name"]: one for one in rows}
     living: dict[str, FieldDefinition] = {}
     retired: dict[str, FieldDefinition] = {}
+    purged = frozenset(name for name, one in own.items() if one["purged_at"] is not None)
     for field in leading_fields(types, row["name"]):
         living[field.name] = _relabelled(field, own.pop(field.name, None))
     trailing = [
@@ -89,6 +90,8 @@ def _object_of(
         for field in trailing_fields(types, row["name"])
     ]
     for one in own.values():
+        if one["name"] in purged:
+            continue
         field = _field_of(one, types)
         (retired if field.retired_at else living)[field.name] = field
     living |= {field.name: field for field in trailing}
@@ -104,6 +107,7 @@ def _object_of(
         layout=layout_of(row["layout"]),
         fields=living,
         retired_fields=retired,
+        purged_names=purged,
         navigation_group=row["navigation_group"],
         position=row["position"],
         origin=row["origin"],

@@ -45,6 +45,8 @@ field = sa.Table(
     sa.Column("origin", sa.Text),
     moment("created_at"),
     moment("retired_at", required=False),
+    #: When its column was dropped for good; the row stays, so that no other field gets its name.
+    moment("purged_at", required=False),
     sa.UniqueConstraint("object", "name"),
 )
 

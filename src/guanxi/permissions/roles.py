@@ -185,7 +185,7 @@ def problems_of_grant(viewer: Viewer, grant: GrantWish, pointer: str) -> list[Fi
             unknown.fill(object=grant.object, name=name),
         )
         for name in grant.field_except
-        if name not in definition.fields and name not in definition.retired_fields
+        if name not in definition.taken_names
     ]
     if grant.scope == Scope.CONDITION and not grant.condition:
         message = Text(zh="请写出条件。", en="Give the condition.")

@@ -14,7 +14,7 @@ from guanxi.worker import designs, imports, upkeep
 def handlers_of(platform: Platform) -> Handlers:
     """Who does which kind of job."""
     handlers = Handlers()
-    upkeep.register(handlers)
+    upkeep.register(handlers, platform)
     designs.register(handlers, platform)
     imports.register(handlers, platform)
     return handlers

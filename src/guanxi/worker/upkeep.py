@@ -7,6 +7,7 @@ from guanxi.db.unit_of_work import UnitOfWork
 from guanxi.events.partitions import ensure_partitions
 from guanxi.jobs.job import Handlers, Job
 from guanxi.jobs.schedule import Schedule, set_schedule
+from guanxi.metadata.purge import purge_retired_fields
 from guanxi.records.answers import forget_old_answers
 from guanxi.records.import_file_store import forget_old_files
 
@@ -15,16 +16,27 @@ UPKEEP = "workspace.upkeep"
 #: At night, when few wait.
 _AT = "17 3 * * *"
 
+#: The kind of the job that drops the columns of fields removed long ago.
+PURGE = "design.purge"
+_PURGED_AT = "47 3 * * *"
+
 #: Files of imports are kept for so long, so that one can look again at what was refused.
 KEEP_FILES_DAYS = 30
 
 
-def register(handlers: Handlers) -> None:
+def register(handlers: Handlers, platform: Platform) -> None:
+    async def purge(work: UnitOfWork, job: Job) -> None:
+        del job
+        await purge_retired_fields(work, platform.field_types, platform.clock)
+
     handlers.register_database(UPKEEP, _keep_in_order)
+    handlers.register_database(PURGE, purge)
 
 
 async def set_up(work: UnitOfWork, platform: Platform) -> None:
-    await set_schedule(work, Schedule("upkeep", _AT, UPKEEP, platform.workspace.time_zone))
+    zone = platform.workspace.time_zone
+    await set_schedule(work, Schedule("upkeep", _AT, UPKEEP, zone))
+    await set_schedule(work, Schedule("purge", _PURGED_AT, PURGE, zone))
 
 
 async def _keep_in_order(work: UnitOfWork, job: Job) -> None:

@@ -362,6 +362,7 @@ CREATE TABLE field (
     origin TEXT,
     created_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
     retired_at TIMESTAMP WITH TIME ZONE,
+    purged_at TIMESTAMP WITH TIME ZONE,
     CONSTRAINT field_pkey PRIMARY KEY (id),
     CONSTRAINT field_object_name_key UNIQUE (object, name),
     CONSTRAINT field_object_fkey FOREIGN KEY(object) REFERENCES object (id) ON DELETE CASCADE

@@ -5,14 +5,10 @@ For each number it reads, this process forks a worker and says its process id: e
 
 import asyncio
 import os
-import signal
 import sys
-from collections.abc import Callable
 from dataclasses import fields, replace
-from functools import wraps
-from typing import Any
 
-import psycopg
+from tests.dying import die_at
 
 from guanxi.bootstrap import Platform, open_platform
 from guanxi.kit.settings import Settings
@@ -28,33 +24,6 @@ class SmallChunks(Platform):
     @property
     def importing(self) -> Importing:
         return replace(super().importing, chunk=CHUNK)
-
-
-def die_at(step: int) -> None:
-    """Counts statements before they are sent and transactions after they have ended."""
-    left = step
-
-    def count() -> None:
-        nonlocal left
-        left -= 1
-        if left == 0:
-            os.kill(os.getpid(), signal.SIGKILL)
-
-    def counted(deed: Callable[..., Any], *, before: bool) -> Callable[..., Any]:
-        @wraps(deed)
-        async def do(*arguments: Any, **options: Any) -> Any:
-            if before:
-                count()
-            result = await deed(*arguments, **options)
-            if not before:
-                count()
-            return result
-
-        return do
-
-    cursor, transaction = psycopg.AsyncCursor, psycopg.AsyncTransaction
-    cursor.execute = counted(cursor.execute, before=True)  # type: ignore[method-assign]
-    transaction.__aexit__ = counted(transaction.__aexit__, before=False)  # type: ignore[method-assign]
 
 
 async def work(conninfo: str, step: int) -> None:
