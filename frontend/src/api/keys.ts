@@ -23,6 +23,8 @@ export const keys = {
   people: (query: Record<string, unknown> = {}) => ['people', query] as const,
   departments: ['departments'] as const,
   roles: ['roles'] as const,
+  /** Begins as roles do: whoever changes them changes it. */
+  access: (person: string, object: string, record: string | null) => ['roles', 'access', person, object, record] as const,
   imports: (object?: string) => ['imports', object ?? null] as const,
   import: (id: string) => ['import', id] as const,
 }

@@ -31,8 +31,15 @@ export interface PersonBody {
 }
 export const createPerson = (body: PersonBody) => send<Person & { initial_password?: string }>('POST', '/people', { body })
 export const changePerson = (id: string, body: PersonBody) => send<Person>('PATCH', `/people/${id}`, { body })
-export const fetchAccess = (id: string, query: { object: string; record: string }) =>
-  send<AccessAnswer>('GET', `/people/${id}/access`, { query })
+
+/** Whether somebody may see and change a record, or any record of an object, and why. */
+export function useAccess(person: string, object: string, record: string | null) {
+  return useQuery({
+    queryKey: keys.access(person, object, record),
+    queryFn: () => send<AccessAnswer>('GET', `/people/${person}/access`, { query: { object, ...(record ? { record } : {}) } }),
+    gcTime: 0,
+  })
+}
 
 export function useDepartments(isEnabled = true) {
   return useQuery({

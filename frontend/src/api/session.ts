@@ -3,7 +3,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { chooseLocale } from '@/lib/i18n'
 import { keepCsrfToken, send } from './client'
 import { keys } from './keys'
-import type { ApiToken, Locale, Me, Preferences, Setup } from './types'
+import type { ApiToken, Label, Locale, Me, Preferences, Setup } from './types'
 
 function remember(me: Me): Me {
   keepCsrfToken(me.csrf_token)
@@ -59,6 +59,15 @@ export function useSignOut() {
       keepCsrfToken(null)
       client.clear()
     },
+  })
+}
+
+/** Names the workspace. */
+export function useChangeWorkspace() {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: (label: Label) => send<Me['workspace']>('PATCH', '/workspace', { body: { label } }),
+    onSuccess: (workspace) => client.setQueryData<Me>(keys.me, (me) => me && { ...me, workspace }),
   })
 }
 

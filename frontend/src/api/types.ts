@@ -45,7 +45,7 @@ export interface Preferences {
 export interface Me {
   person: Person
   csrf_token: string
-  workspace: { name: string; time_zone: string; currency: string; locale: Locale }
+  workspace: { name: string; label: Label; time_zone: string; currency: string; locale: Locale }
   rights: { design: boolean; manage_people: boolean; manage_roles: boolean; import: boolean }
   preferences: Preferences
   design_version: number

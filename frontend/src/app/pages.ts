@@ -22,6 +22,12 @@ export const DepartmentsPage = lazy(async () => ({ default: (await people()).Dep
 const roles = () => import('@/features/roles')
 export const RolesPage = lazy(async () => ({ default: (await roles()).RolesPage }))
 
+const access = () => import('@/features/access')
+export const AccessPage = lazy(async () => ({ default: (await access()).AccessPage }))
+
+const workspace = () => import('@/features/workspace')
+export const WorkspacePage = lazy(async () => ({ default: (await workspace()).WorkspacePage }))
+
 const design = () => import('@/features/design')
 export const ObjectsPage = lazy(async () => ({ default: (await design()).ObjectsPage }))
 export const ObjectPage = lazy(async () => ({ default: (await design()).ObjectPage }))

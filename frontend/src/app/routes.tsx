@@ -34,6 +34,8 @@ export const routes: RouteObject[] = [
       page('/settings/departments', <pages.DepartmentsPage />),
       page('/settings/roles', <pages.RolesPage />),
       page('/settings/roles/:role', <pages.RolesPage />),
+      page('/settings/access', <pages.AccessPage />),
+      page('/settings/workspace', <pages.WorkspacePage />),
       page('/settings/objects', <pages.ObjectsPage />),
       page('/settings/objects/:object', <pages.ObjectPage />),
       page('*', <NotFound />),

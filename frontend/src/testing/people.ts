@@ -21,7 +21,7 @@ export function me(changes: Partial<Me> = {}): Me {
   return {
     person: person(),
     csrf_token: 'csrf-1',
-    workspace: { name: '衡川仪器', time_zone: 'Asia/Shanghai', currency: 'CNY', locale: 'zh-CN' },
+    workspace: { name: 'main', label: { 'zh-CN': '衡川仪器', en: 'Hengchuan' }, time_zone: 'Asia/Shanghai', currency: 'CNY', locale: 'zh-CN' },
     rights: { design: false, manage_people: false, manage_roles: false, import: false },
     preferences: {},
     design_version: 1,

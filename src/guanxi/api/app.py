@@ -29,6 +29,7 @@ from guanxi.api.routes import (
     search,
     session,
     views,
+    workspace,
 )
 from guanxi.api.shell import PREFIX, Shell
 from guanxi.api.uses import Uses
@@ -53,6 +54,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     people_access.router,
     roles.router,
     calendars.router,
+    workspace.router,
     imports.router,
     events.router,
 )

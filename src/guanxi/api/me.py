@@ -5,6 +5,7 @@ from guanxi.auth.credentials import csrf_token
 from guanxi.auth.errors import NotSignedInError
 from guanxi.auth.own_person import own_preferences
 from guanxi.auth.people import person_profile
+from guanxi.auth.workspace import workspace_now
 from guanxi.bootstrap import Platform
 from guanxi.db.unit_of_work import UnitOfWork
 from guanxi.permissions.model import Action, WorkspaceRight
@@ -22,7 +23,7 @@ async def me_of(
         {
             "person": await person_profile(work, viewer.person.id),
             "csrf_token": csrf_token(session_secret) if session_secret else None,
-            "workspace": platform.workspace,
+            "workspace": await workspace_now(work),
             "rights": WorkspaceRightsAnswer(
                 design=rights.has(WorkspaceRight.DESIGN),
                 manage_people=rights.has(WorkspaceRight.MANAGE_PEOPLE),

@@ -98,3 +98,5 @@ class Workspace:
     time_zone: str
     currency: str
     locale: Locale
+    #: What people call it, by language: the company's name. Without one it is called by its name.
+    label: Mapping[str, str] = field(default_factory=dict)

@@ -343,7 +343,10 @@ async def delete_department(work: UnitOfWork, id_: UUID) -> None:
 
 
 async def read_workspace(work: UnitOfWork) -> Workspace | None:
-    row = await work.row("select name, time_zone, currency, locale from setting")
+    row = await work.row(
+        "select name, time_zone, currency, locale,"
+        " coalesce(label, jsonb_build_object('zh-CN', name, 'en', name)) from setting"
+    )
     return None if row is None else Workspace(*row)
 
 
@@ -354,6 +357,10 @@ async def insert_workspace(work: UnitOfWork, workspace: Workspace) -> None:
         " on conflict do nothing",
         [workspace.name, workspace.time_zone, workspace.currency, workspace.locale],
     )
+
+
+async def set_workspace_label(work: UnitOfWork, label: Mapping[str, str]) -> None:
+    await work.execute("update setting set label = %s", [Jsonb(dict(label))])
 
 
 async def set_setup_code_hash(work: UnitOfWork, code_hash: bytes | None) -> None:

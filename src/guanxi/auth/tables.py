@@ -61,6 +61,8 @@ setting = sa.Table(
     sa.Column("time_zone", sa.Text, nullable=False),
     sa.Column("currency", sa.Text, nullable=False),
     sa.Column("locale", sa.Text, nullable=False),
+    #: What people call it, by language; null until somebody says so.
+    document("label"),
     #: SHA-256 of the one-time code of the first visit; null once it was used.
     sa.Column("setup_code_hash", BYTEA),
     sa.CheckConstraint("only_row", name="only_row"),

@@ -23,6 +23,23 @@ class RightMissingError(RefusedError):
     )
 
 
+class AdministratorNeededError(RefusedError):
+    """Only administrators may do it."""
+
+    code = "administrator_needed"
+    title = Text(zh="没有权限", en="Not allowed")
+    sentence = Text(
+        zh="只有管理员可以修改工作区设置。",
+        en="Only administrators may change the settings of the workspace. Ask one of them.",
+    )
+
+
+def require_administrator(viewer: Viewer) -> None:
+    """Raises AdministratorNeededError."""
+    if not viewer.rights.is_administrator:
+        raise AdministratorNeededError
+
+
 def require(viewer: Viewer, right: WorkspaceRight) -> None:
     """Raises RightMissingError."""
     if not viewer.rights.has(right):

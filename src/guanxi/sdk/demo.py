@@ -14,6 +14,7 @@ from guanxi.auth.demo import DEMO_PASSWORD
 from guanxi.auth.departments import create_department
 from guanxi.auth.people import create_person
 from guanxi.auth.store import load_person
+from guanxi.auth.workspace import name_workspace
 from guanxi.db.unit_of_work import UnitOfWork
 from guanxi.kit.text import Locale
 from guanxi.metadata.apply import apply_steps, current_version
@@ -66,6 +67,10 @@ class Demo:
     @property
     def zone(self) -> ZoneInfo:
         return self.viewer.zone
+
+    async def name_workspace(self, label: Mapping[str, str]) -> None:
+        """Whose workspace it is, by language."""
+        await name_workspace(self.work, label)
 
     async def add_department(self, name: str, *, parent: UUID | None = None) -> UUID:
         return (await create_department(self.work, name=name, parent=parent)).id

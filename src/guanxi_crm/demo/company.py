@@ -18,6 +18,8 @@ class DemoPerson:
     signs_in: bool = False
 
 
+NAME = {"zh-CN": "衡川机床", "en": "Hengchuan Machine Tools"}
+
 #: Departments with the one above each.
 DEPARTMENTS: tuple[tuple[str, str | None], ...] = (
     ("衡川机床", None),

@@ -11,7 +11,7 @@ import yaml
 
 from guanxi.sdk.demo import Demo, PastChange, PastRecord
 from guanxi_crm.demo.calendar import Calendar
-from guanxi_crm.demo.company import DEPARTMENTS, PEOPLE, PRODUCTS
+from guanxi_crm.demo.company import DEPARTMENTS, NAME, PEOPLE, PRODUCTS
 from guanxi_crm.demo.customers import PlannedAccount, plan_accounts, plan_contacts
 from guanxi_crm.demo.fill_quotations import Quotations, fill_quotations
 from guanxi_crm.demo.pipeline import PlannedOpportunity, plan_opportunities
@@ -31,6 +31,7 @@ async def fill(demo: Demo) -> None:
     contacts = plan_contacts(random, calendar, accounts)
     opportunities = plan_opportunities(random, calendar, accounts, contacts)
 
+    await demo.name_workspace(NAME)
     people = await _people(demo)
     await demo.design(yaml.safe_load(EQUIPMENT.read_text(encoding="utf-8"))["steps"])
     products = await _products(demo, calendar, people["operations"])

@@ -34,7 +34,7 @@ export function Navigation({ me, isCollapsed, onCollapse, onGone }: NavigationPr
   const label = useLabel()
   const { openPalette } = useShell()
   const navigation = useNavigation()
-  const managed = managePlaces(me.rights)
+  const managed = managePlaces(me)
   const collapseLabel = say(isCollapsed ? 'expand' : 'collapse')
   const collapse = onCollapse && (
     <Tooltip title={collapseLabel} placement="right">
@@ -46,7 +46,7 @@ export function Navigation({ me, isCollapsed, onCollapse, onGone }: NavigationPr
   return (
     <nav className={styles.navigation} aria-label={say('navigation')} data-collapsed={isCollapsed || undefined}>
       <div className={styles.top}>
-        <AppSwitcher {...navigation} workspace={me.workspace.name} isCollapsed={isCollapsed} onGone={onGone} />
+        <AppSwitcher {...navigation} workspace={label(me.workspace.label)} isCollapsed={isCollapsed} onGone={onGone} />
         {!isCollapsed && collapse}
       </div>
       {isCollapsed ? (

@@ -4,7 +4,7 @@ import { useNavigate } from 'react-router'
 import { problemText } from '@/api/problem'
 import { useChangeMe, useSignOut } from '@/api/session'
 import type { Me } from '@/api/types'
-import { defineMessages } from '@/lib/i18n'
+import { defineMessages, useLabel } from '@/lib/i18n'
 import { ActionMenu } from '@/ui/ActionMenu'
 import { PersonAvatar } from '@/ui/Avatar'
 import { useAppearance } from '@/ui/appearance'
@@ -19,6 +19,7 @@ const useText = defineMessages('person-menu', {
 
 export function PersonMenu({ me, isCollapsed, onGone }: { me: Me; isCollapsed: boolean; onGone?: (() => void) | undefined }) {
   const say = useText()
+  const label = useLabel()
   const navigate = useNavigate()
   const signOut = useSignOut()
   const changeMe = useChangeMe()
@@ -65,7 +66,7 @@ export function PersonMenu({ me, isCollapsed, onGone }: { me: Me; isCollapsed: b
           <>
             <span className={styles.words}>
               <span className={styles.name}>{name}</span>
-              <span className={styles.workspace}> · {me.workspace.name}</span>
+              <span className={styles.workspace}> · {label(me.workspace.label)}</span>
             </span>
             <Settings size={16} aria-hidden />
           </>

@@ -18,8 +18,10 @@ test('without an application all data stands in one group', () => {
 })
 
 test('pages that care for the workspace show to those who have the right', () => {
-  expect(managePlaces(rights)).toEqual([])
-  expect(managePlaces({ ...rights, manage_people: true }).map((place) => place.name)).toEqual(['people', 'departments'])
+  const person = { is_administrator: false }
+  expect(managePlaces({ rights, person })).toEqual([])
+  expect(managePlaces({ rights, person: { is_administrator: true } }).map((place) => place.name)).toEqual(['workspace'])
+  expect(managePlaces({ rights: { ...rights, manage_people: true }, person }).map((place) => place.name)).toEqual(['people', 'departments'])
 })
 
 test('the application of the open object wins over the one chosen last', () => {

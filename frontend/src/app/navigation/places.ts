@@ -1,6 +1,6 @@
 /** Where one can go from everywhere: the applications' objects, and the pages that care for the workspace. */
 import type { LucideIcon } from 'lucide-react'
-import { Boxes, Network, ShieldCheck, Upload, UserRound, Users } from 'lucide-react'
+import { Boxes, Building2, Network, ShieldCheck, Upload, UserRound, Users } from 'lucide-react'
 import type { App, Me, ObjectDefinition } from '@/api/types'
 import { defineMessages } from '@/lib/i18n'
 
@@ -12,6 +12,7 @@ export const usePlaceText = defineMessages('places', {
     roles: '角色与权限',
     objects: '数据与字段',
     imports: '导入',
+    workspace: '工作区',
     own: '我的设置',
     other: '其他',
   },
@@ -22,12 +23,13 @@ export const usePlaceText = defineMessages('places', {
     roles: 'Roles and access',
     objects: 'Data and fields',
     imports: 'Imports',
+    workspace: 'Workspace',
     own: 'My settings',
     other: 'Other',
   },
 })
 
-export type PageName = 'people' | 'departments' | 'roles' | 'objects' | 'imports' | 'own'
+export type PageName = 'people' | 'departments' | 'roles' | 'objects' | 'imports' | 'workspace' | 'own'
 
 export interface Place {
   name: PageName
@@ -36,13 +38,14 @@ export interface Place {
 }
 
 /** The pages this person may use, apart from records. */
-export function managePlaces(rights: Me['rights']): Place[] {
+export function managePlaces({ rights, person }: Pick<Me, 'rights'> & { person: Pick<Me['person'], 'is_administrator'> }): Place[] {
   const places: (Place & { isOpen: boolean })[] = [
     { name: 'imports', to: '/imports', icon: Upload, isOpen: rights.import },
     { name: 'people', to: '/settings/people', icon: Users, isOpen: rights.manage_people },
     { name: 'departments', to: '/settings/departments', icon: Network, isOpen: rights.manage_people },
     { name: 'roles', to: '/settings/roles', icon: ShieldCheck, isOpen: rights.manage_roles },
     { name: 'objects', to: '/settings/objects', icon: Boxes, isOpen: rights.design },
+    { name: 'workspace', to: '/settings/workspace', icon: Building2, isOpen: person.is_administrator },
   ]
   return places.filter((place) => place.isOpen).map(({ name, to, icon }) => ({ name, to, icon }))
 }

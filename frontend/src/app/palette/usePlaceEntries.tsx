@@ -27,7 +27,7 @@ export function usePlaceEntries(me: Me, question: string, narrowed: ObjectDefini
       open: () => void navigate(`/o/${object.name}`),
     }))
   if (narrowed) return lists
-  const pages = [...managePlaces(me.rights), ownPlace]
+  const pages = [...managePlaces(me), ownPlace]
     .filter(({ name }) => matches(question, place(name), name))
     .map(({ name, to, icon: Icon }) => ({
       key: `page:${name}`,

@@ -1,10 +1,10 @@
 /** A record with the whole width to itself. */
 import { useState } from 'react'
-import { ArrowLeft, ChevronDown, ChevronUp, Ellipsis, Link2, Pencil, Plus, Trash2 } from 'lucide-react'
+import { ArrowLeft, ChevronDown, ChevronUp, Ellipsis, Eye, Link2, Pencil, Plus, Trash2 } from 'lucide-react'
 import { Link, useLocation, useNavigate } from 'react-router'
 import { useCatalog } from '@/api/objects'
 import { useRecord } from '@/api/records'
-import { useSingleKeys } from '@/api/session'
+import { useMe, useSingleKeys } from '@/api/session'
 import type { FullRecord, ObjectDefinition } from '@/api/types'
 import { useLabel } from '@/lib/i18n'
 import { useKeys } from '@/lib/keyboard'
@@ -48,6 +48,7 @@ function OpenPage({ object, record }: { object: ObjectDefinition; record: FullRe
   const label = useLabel()
   const navigate = useNavigate()
   const { isPhone } = useWidth()
+  const mayAskAccess = useMe().data?.rights.manage_roles ?? false
   const stack = useFormStack()
   const walk = useWalkedIds()
   const leave = (): void => void navigate(`/o/${object.name}`)
@@ -104,6 +105,16 @@ function OpenPage({ object, record }: { object: ObjectDefinition; record: FullRe
               title={record.name ?? ''}
               items={[
                 { key: 'link', label: say('copy_link'), icon: <Link2 size={16} aria-hidden />, onSelect: deeds.copyLink },
+                ...(mayAskAccess
+                  ? [
+                      {
+                        key: 'access',
+                        label: say('access'),
+                        icon: <Eye size={16} aria-hidden />,
+                        onSelect: () => void navigate(`/settings/access?object=${object.name}&record=${record.id}`),
+                      },
+                    ]
+                  : []),
                 ...(record._rights.delete
                   ? [{ key: 'delete', label: say('delete'), icon: <Trash2 size={16} aria-hidden />, danger: true, onSelect: deeds.remove }]
                   : []),

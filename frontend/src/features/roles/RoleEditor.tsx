@@ -2,8 +2,8 @@
 import { useEffect, useState } from 'react'
 import type { ReactNode } from 'react'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { Copy, Ellipsis, Pencil, ShieldCheck, Trash2 } from 'lucide-react'
-import { useBlocker } from 'react-router'
+import { Copy, Ellipsis, Eye, Pencil, ShieldCheck, Trash2 } from 'lucide-react'
+import { useBlocker, useNavigate } from 'react-router'
 import { keys } from '@/api/keys'
 import { problemText } from '@/api/problem'
 import { changeRole, deleteRole } from '@/api/people'
@@ -38,6 +38,7 @@ export function RoleEditor({ role, list, lead, onRename, onCopy, onGone }: RoleE
   const say = useRoleText()
   const label = useLabel()
   const client = useQueryClient()
+  const navigate = useNavigate()
   const { isPhone } = useWidth()
   const [grants, setGrants] = useState<Grant[]>(role.grants)
   const [rights, setRights] = useState(role.rights)
@@ -90,6 +91,7 @@ export function RoleEditor({ role, list, lead, onRename, onCopy, onGone }: RoleE
           <ActionMenu
             title={name}
             items={[
+              { key: 'access', label: say('whoSees'), icon: <Eye size={16} />, onSelect: () => void navigate('/settings/access') },
               { key: 'rename', label: say('rename'), icon: <Pencil size={16} />, onSelect: onRename },
               { key: 'copy', label: say('copy'), icon: <Copy size={16} />, onSelect: onCopy },
               ...(role.system ? [] : [{ key: 'delete', label: say('delete'), icon: <Trash2 size={16} />, danger: true, onSelect: () => void askDelete() }]),

@@ -1,7 +1,7 @@
 /** All roles at the left, what the chosen one gives beside them. */
 import { useState } from 'react'
 import { useQueryClient } from '@tanstack/react-query'
-import { ArrowLeft, Plus, ShieldCheck } from 'lucide-react'
+import { ArrowLeft, Eye, Plus, ShieldCheck } from 'lucide-react'
 import { Link, useNavigate, useParams } from 'react-router'
 import { keys } from '@/api/keys'
 import { useRoles } from '@/api/people'
@@ -90,6 +90,9 @@ function RoleList({ roles, chosen, onAdd }: { roles: readonly Role[]; chosen: st
           <Button type="text" icon={<Plus size={16} />} aria-label={say('add')} onClick={onAdd} />
         </div>
       )}
+      <Link to="/settings/access" className={styles.access}>
+        <Eye size={16} aria-hidden /> {say('whoSees')}
+      </Link>
       <ul>
         {roles.map((role) => (
           <li key={role.id}>

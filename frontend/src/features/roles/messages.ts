@@ -4,6 +4,7 @@ import { defineMessages } from '@/lib/i18n'
 export const useRoleText = defineMessages('roles', {
   'zh-CN': {
     title: '角色与权限',
+    whoSees: '谁能看什么',
     roles: '角色',
     add: '添加角色',
     people: '{{count}} 人',
@@ -77,6 +78,7 @@ export const useRoleText = defineMessages('roles', {
   },
   en: {
     title: 'Roles and access',
+    whoSees: 'Who sees what',
     roles: 'Roles',
     add: 'Add role',
     people: '{{count}} people',

@@ -4,7 +4,7 @@ import { useState } from 'react'
 import type { ReactNode } from 'react'
 import { useCandidates } from '@/api/candidates'
 import type { Candidate } from '@/api/candidates'
-import type { Reference } from '@/api/types'
+import type { Field, Reference } from '@/api/types'
 import { useObject } from '@/api/objects'
 import { useRested } from '@/lib/hooks'
 import { defineMessages, useLabel } from '@/lib/i18n'
@@ -18,8 +18,9 @@ const useText = defineMessages('record-box', {
   en: { searching: 'Searching…', nothing: 'Nothing found. Try another word', failed: 'The search failed. Try again', create: 'New {{object}} “{{name}}”', hidden: 'Not for you to see' },
 })
 
-interface RecordBoxProps extends InputProps<Reference> {
+interface RecordBoxProps extends Omit<InputProps<Reference>, 'field'> {
   target: string
+  field: Pick<Field, 'required'>
 }
 
 export function RecordBox({ value, onChange, place, id, autoFocus, disabled, typed, invalid, target, field, onDone, ...aria }: RecordBoxProps) {

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from pydantic import Field
 
-from guanxi.api.schemas.body import Answer, Body, Email, Line, Password
+from guanxi.api.schemas.body import Answer, Body, Email, Label, Line, Password
 from guanxi.kit.text import Locale
 
 MOST_ROLES = 100
@@ -106,10 +106,19 @@ class DepartmentChangesBody(Body):
 
 
 class WorkspaceAnswer(Answer):
+    """The workspace; `label` is what people call it, in at least one language."""
+
     name: str
+    label: dict[str, str]
     time_zone: str
     currency: str
     locale: Locale
+
+
+class WorkspaceChangesBody(Body):
+    """What the workspace is called, in one language or both."""
+
+    label: Annotated[Label, Field(min_length=1)]
 
 
 class WorkspaceRightsAnswer(Answer):

@@ -20,6 +20,7 @@ CREATE TABLE setting (
     time_zone TEXT NOT NULL,
     currency TEXT NOT NULL,
     locale TEXT NOT NULL,
+    label JSONB,
     setup_code_hash BYTEA,
     CONSTRAINT setting_pkey PRIMARY KEY (only_row),
     CONSTRAINT setting_only_row_check CHECK (only_row)

@@ -1,0 +1,2 @@
+/** Why somebody may, or may not, see something. */
+export { AccessPage } from './AccessPage'

@@ -1,0 +1,2 @@
+/** What is true of the whole workspace. */
+export { WorkspacePage } from './WorkspacePage'
