@@ -31,6 +31,8 @@ TEXTS = (
     "如果（{n1}≥1，“真”，假） // 说明",
     "SWITCH({t1}, \"a\", 1, \"b\", 2.50, -{n2} % 7e2) /* 😀 */",
     "SUMIF({lines}, {当前行.t} <> \"\", {当前行.n})",
+    'REGEXREPLACE({t1}, "^(a|b)(?:c?)[^c-e\\d]{2,3}$|x*y", "<$1>")',
+    'REGEXEXTRACT({t1}, "(\\d+)-([a-z]*)", 2) & TEXT({n1}, "¥#,##0.0#%")',
     "XOR(TRUE, not({b1}), ISBLANK({account.t}))",
 )  # fmt: skip
 PIECES = (

@@ -12,6 +12,7 @@ from guanxi.formula.functions.lists import lists
 from guanxi.formula.functions.logic import logic
 from guanxi.formula.functions.numbers import numbers
 from guanxi.formula.functions.operators import operators
+from guanxi.formula.functions.regex import regex
 from guanxi.formula.functions.text import text
 from guanxi.formula.functions.text_lists import text_lists
 from guanxi.formula.functions.text_patterns import text_patterns
@@ -34,6 +35,7 @@ def builtin_functions() -> Functions:
             *text_search(),
             *text_lists(),
             *text_patterns(),
+            *regex(),
             *chinese(),
             *work_time(),
             *date_making(),

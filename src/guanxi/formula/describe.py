@@ -12,6 +12,7 @@ from guanxi.formula import (
     json_form,
     number_pattern,
     parse,
+    regex_syntax,
     tokens,
     unify,
     units,
@@ -19,12 +20,12 @@ from guanxi.formula import (
 from guanxi.formula.builtin import builtin_functions
 from guanxi.formula.errors import Reason
 from guanxi.formula.function import Family, Function, Overload, Parameter, Volatility
-from guanxi.formula.functions import date_parts, date_text
+from guanxi.formula.functions import date_parts, date_text, regex
 from guanxi.kit.text import Text
 
 FOLDER = Path(__file__).parents[3] / "frontend" / "src" / "lib" / "formula"
 _SPEAKING: tuple[ModuleType, ...] = (
-    tokens, parse, json_form, check_types, unify, units, number_pattern, date_parts, date_text,
+    tokens, parse, json_form, check_types, unify, units, number_pattern, date_parts, date_text, regex_syntax, regex,
 )  # fmt: skip
 
 
@@ -93,7 +94,9 @@ def _help(function: Function) -> dict[str, object]:
 def _messages() -> dict[str, object]:
     found: dict[str, object] = {}
     for module in _SPEAKING:
-        found |= {name: _text(value) for name, value in _own(module, Text)}
+        for name, value in _own(module, Text):
+            if found.setdefault(name, _text(value)) != _text(value):
+                raise ValueError(f"Two messages are named {name}.")
     found["KINDS"] = {kind.value: _text(text) for kind, text in unify.KINDS.items()}
     found["reasons"] = {one.code: _text(one.message) for _, one in _own(errors, Reason)}
     return found

@@ -19,7 +19,7 @@ TWO_NUMBERS = Text(
     en="its 0 and # must stand together; put other text before or after them, in quotes.",
 )
 ODD_SIGN = Text(zh="“{sign}”要放在引号里。", en="put “{sign}” in quotes.")
-TOO_LONG = Text(zh="最多 30 位整数和 20 位小数。", en="at most 30 digits and 20 decimals.")
+TOO_MANY_DIGITS = Text(zh="最多 30 位整数和 20 位小数。", en="at most 30 digits and 20 decimals.")
 
 MOST_DIGITS, MOST_DECIMALS = 30, 20
 #: Signs with a meaning in spreadsheets that is not ours.
@@ -61,7 +61,7 @@ def number_pattern(written: str) -> NumberPattern:
     whole = whole.rstrip(",")
     digits, fewest = whole.count("0"), decimals.rfind("0") + 1
     if digits > MOST_DIGITS or len(decimals) > MOST_DECIMALS or scaled > MOST_DIGITS // 3:
-        raise _wrong(TOO_LONG)
+        raise _wrong(TOO_MANY_DIGITS)
     percents = before[1] + after[1]
     return NumberPattern(
         before[0], after[0], digits, fewest, len(decimals), "," in whole, 2 * percents - 3 * scaled

@@ -10,6 +10,7 @@ import { lists } from './functions/lists.ts'
 import { logic } from './functions/logic.ts'
 import { numbers } from './functions/numbers.ts'
 import { operators } from './functions/operators.ts'
+import { regex, regexChecks } from './functions/regex.ts'
 import { textLists } from './functions/text-lists.ts'
 import { patternChecks, textPatterns } from './functions/text-patterns.ts'
 import { textSearch } from './functions/text-search.ts'
@@ -19,10 +20,10 @@ import { workTime } from './functions/work-time.ts'
 import described from './functions.json' with { type: 'json' }
 
 const implementations = joined([
-  operators, logic, numbers, totals, lists, text, textSearch, textLists, textPatterns, chinese, dateMaking, dateParts, dateReckoning, dateText, workTime,
+  operators, logic, numbers, totals, lists, text, textSearch, textLists, textPatterns, regex, chinese, dateMaking, dateParts, dateReckoning, dateText, workTime,
 ])
 /** By the function and the patterns of its parameters. */
-const constantChecks = joined([patternChecks, weekChecks, unitChecks, formatChecks])
+const constantChecks = joined([patternChecks, regexChecks, weekChecks, unitChecks, formatChecks])
 
 const descriptions: readonly Description[] = described
 

@@ -48,7 +48,7 @@ function numberPattern(written: string): NumberPattern {
   const integers = trailing(',', whole)
   const scaled = number.length - body.length + whole.length - integers.length
   const digits = integers.split('0').length - 1
-  if (digits > mostDigits || decimals.length > mostDecimals || scaled > mostDigits / 3) throw wrong(messages.TOO_LONG)
+  if (digits > mostDigits || decimals.length > mostDecimals || scaled > mostDigits / 3) throw wrong(messages.TOO_MANY_DIGITS)
   const pattern = {
     before: before.text,
     after: after.text,
