@@ -31,8 +31,8 @@ class Places:
         self._after: list[int] = []
         self._before: list[int] = []
         self._matching: dict[str, int] = {}
-        self._afters: dict[int, int] = {0: 0}
-        self._befores: dict[int, int] = {0: 0}
+        self._known_after: dict[int, int] = {0: 0}
+        self._known_before: dict[int, int] = {0: 0}
 
     def add(self, regex: Regex) -> Shape:
         """Whether it matches nothing too, with which places it begins, and with which it ends."""
@@ -63,10 +63,10 @@ class Places:
         return found
 
     def after(self, places: int) -> int:
-        return _union(places, self._after, self._afters)
+        return _union(places, self._after, self._known_after)
 
     def before(self, places: int) -> int:
-        return _union(places, self._before, self._befores)
+        return _union(places, self._before, self._known_before)
 
     def _times(self, regex: Times) -> Shape:
         """Repetitions written out, the last one going round when there is no end."""

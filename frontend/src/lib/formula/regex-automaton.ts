@@ -23,8 +23,8 @@ class Places {
   private readonly followers: bigint[] = []
   private readonly leaders: bigint[] = []
   private readonly found = new Map<string, bigint>()
-  private readonly afters = new Map<bigint, bigint>()
-  private readonly befores = new Map<bigint, bigint>()
+  private readonly knownAfter = new Map<bigint, bigint>()
+  private readonly knownBefore = new Map<bigint, bigint>()
 
   add(regex: Regex): Shape {
     switch (regex.kind) {
@@ -60,11 +60,11 @@ class Places {
   }
 
   after(places: bigint): bigint {
-    return union(places, this.followers, this.afters)
+    return union(places, this.followers, this.knownAfter)
   }
 
   before(places: bigint): bigint {
-    return union(places, this.leaders, this.befores)
+    return union(places, this.leaders, this.knownBefore)
   }
 
   /** Repetitions written out, the last one going round when there is no end. */

@@ -176,7 +176,7 @@ def regex() -> tuple[Function, ...]:
     replaced = parameter(
         "正则表达式", "regular expression", "text", constant=True, samples=REPLACED
     )
-    new = parameter("新文本", "new", "text", constant=True, samples=("", "x", "<$$>", r"\1&", "中"))
+    new = parameter("新文本", "new", "text", constant=True, samples=("x", "<$$>", r"\1&", "中"))
     return (
         Function("REGEXMATCH", family, "正则匹配", Text(zh="文本里是否有符合正则表达式的部分。", en="Whether a part of the text matches the regular expression."),
                  (overload([TEXT_PLACE, _PATTERN], "boolean", python=_matches, sql=_matches_sql, check_constants=_check),),
