@@ -1,5 +1,5 @@
 /** Builds a condition: field, test, value, and groups joined by and / or. Incomplete parts stay here and are not handed on. */
-import { useState } from 'react'
+import { Suspense, lazy, useState } from 'react'
 import { Button, Segmented, Select } from 'antd'
 import { Plus, X } from 'lucide-react'
 import { fieldAtPath, useObjects } from '@/api/objects'
@@ -17,12 +17,12 @@ import styles from './condition.module.css'
 
 const useText = defineMessages('condition-editor', {
   'zh-CN': {
-    where: '当', and: '且', or: '或', all: '全部满足', any: '满足任一', add: '添加条件', add_group: '添加条件组', remove: '去掉这个条件', remove_group: '去掉这一组',
-    test: '判断方式', not: '以下不成立', empty: '还没有条件', group: '条件组', gone: '字段「{{name}}」已不存在',
+    where: '当', and: '并且', or: '或者', all: '全部满足', any: '满足任一', add: '添加条件', add_group: '添加条件组', remove: '去掉这个条件', remove_group: '去掉这一组',
+    test: '判断方式', not: '以下不成立', empty: '还没有条件', group: '条件组', gone: '字段「{{name}}」已不存在', sentences: '句子', formula: '公式', written: '怎么写条件', unfit: '这段公式写不成句子',
   },
   en: {
     where: 'Where', and: 'and', or: 'or', all: 'All of these', any: 'Any of these', add: 'Add condition', add_group: 'Add group', remove: 'Remove this condition', remove_group: 'Remove this group',
-    test: 'Test', not: 'None of the following', empty: 'No conditions yet', group: 'Group of conditions', gone: 'The field “{{name}}” is no longer there',
+    test: 'Test', not: 'None of the following', empty: 'No conditions yet', group: 'Group of conditions', gone: 'The field “{{name}}” is no longer there', sentences: 'Sentences', formula: 'Formula', written: 'How the conditions are written', unfit: 'This formula cannot be said in sentences',
   },
 })
 
@@ -36,7 +36,45 @@ export interface ConditionEditorProps {
   onChange: (filter: Filter | null) => void
 }
 
-export function ConditionEditor({ object, value, onChange }: ConditionEditorProps) {
+const FormulaCondition = lazy(async () => ({ default: (await import('./FormulaCondition')).FormulaCondition }))
+
+/** Sentences or a formula: two ways to write the same. */
+export function ConditionEditor(props: ConditionEditorProps) {
+  const say = useText()
+  const [way, setWay] = useState<'sentences' | 'formula'>('sentences')
+  const [fits, setFits] = useState(true)
+  return (
+    <div className={styles.editor}>
+      <Segmented<'sentences' | 'formula'>
+        size="small"
+        className={styles.ways ?? ''}
+        aria-label={say('written')}
+        value={way}
+        onChange={setWay}
+        options={[
+          { value: 'sentences', label: say('sentences'), disabled: !fits, ...(fits ? {} : { title: say('unfit') }) },
+          { value: 'formula', label: say('formula') },
+        ]}
+      />
+      {way === 'sentences' ? (
+        <Sentences {...props} />
+      ) : (
+        <Suspense>
+          <FormulaCondition
+            {...props}
+            onFit={setFits}
+            onDrop={() => {
+              setFits(true)
+              setWay('sentences')
+            }}
+          />
+        </Suspense>
+      )}
+    </div>
+  )
+}
+
+function Sentences({ object, value, onChange }: ConditionEditorProps) {
   const [draft, setDraft] = useState<Group>(() => asGroup(value))
   const [seen, setSeen] = useState<Filter | null>(value)
   const [handedOn, setHandedOn] = useState<Filter | null>(value)
@@ -157,6 +195,7 @@ function LeafEditor({ object, root, path, names, onChange, leaf }: PartProps & {
         <>
           <Select<string>
             className={styles.op ?? ''}
+            variant="filled"
             aria-label={say('test')}
             value={leaf.op}
             onChange={test}

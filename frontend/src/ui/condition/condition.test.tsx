@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it, vi } from 'vitest'
-import { screen } from '@testing-library/react'
+import { act, screen } from '@testing-library/react'
+import { EditorView } from '@codemirror/view'
 import userEvent from '@testing-library/user-event'
 import { useState } from 'react'
 import '@/app/kinds'
@@ -85,5 +86,31 @@ describe('the builder of conditions', () => {
     renderPage(<Held start={{ and: parts }} onChange={onChange} />)
     await user.click(await screen.findByText('满足任一'))
     expect(onChange).toHaveBeenLastCalledWith({ or: parts })
+  })
+  it('is written as a formula and comes back as sentences', async () => {
+    server.use(answer('get', '/objects', { design_version: 1, objects: [object, account] }))
+    const onChange = vi.fn()
+    const user = userEvent.setup()
+    renderPage(<Held start={{ and: [{ field: 'amount', op: 'gte', value: 5 }, { field: 'account.industry', op: 'eq', value: 'medical' }] }} onChange={onChange} />)
+    await user.click(await screen.findByText('公式'))
+    const view = EditorView.findFromDOM(await screen.findByRole('textbox', { name: '条件公式' }, { timeout: 5000 }))
+    if (!view) throw new Error('No editor.')
+    expect(view.state.doc.toString()).toBe('{金额} >= 5 && {客户.行业} = "medical"')
+    const type = (text: string) => act(() => view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: text }, userEvent: 'input.type' }))
+    type('{金额} * 2 > 3')
+    expect(onChange).not.toHaveBeenCalled()
+    expect(await screen.findByRole('alert')).toHaveTextContent('不能再计算')
+    expect(screen.getByRole('radio', { name: '句子' })).toBeDisabled()
+    type('{金额} < 7')
+    expect(onChange).toHaveBeenLastCalledWith({ field: 'amount', op: 'lt', value: 7 })
+    await user.click(screen.getByText('句子'))
+    expect(await screen.findByRole('button', { name: '去掉这个条件' })).toBeInTheDocument()
+    expect(screen.getByDisplayValue('7')).toBeInTheDocument()
+  })
+  it('says which test no formula says', async () => {
+    server.use(answer('get', '/objects', { design_version: 1, objects: [object, account] }))
+    renderPage(<Held start={{ field: 'close_date', op: 'within', value: 'this_quarter' }} onChange={vi.fn()} />)
+    await userEvent.setup().click(await screen.findByText('公式'))
+    expect(await screen.findByText(/预计成交 在时间段/)).toBeInTheDocument()
   })
 })

@@ -1,0 +1,119 @@
+import { describe, expect, it } from 'vitest'
+import '@/app/kinds'
+import type { Filter } from '@/lib/filter'
+import { tidy } from '@/lib/filter'
+import { stored } from '@/lib/formula/typed'
+import { field, opportunity } from '@/testing/opportunity'
+import { conditionAsFormula } from './condition_to_formula'
+import { formulaAsCondition } from './formula_to_condition'
+import { ObjectScope } from './object_scope'
+import { readFormula, shownText } from './reading'
+
+const order = ['eq', 'ne', 'lt', 'lte', 'gt', 'gte', 'between', 'in', 'not_in', 'is_empty', 'is_not_empty']
+const options = { choices: ['a', 'b', 'c"d'].map((value) => ({ value, label: { 'zh-CN': `选项${value}`, en: `Option ${value}` } })) }
+const account = opportunity({ name: 'crm_account', fields: [field('years', 'number', { operators: order, label: { 'zh-CN': '年限', en: 'Years' } })] })
+const object = opportunity({
+  fields: [
+    field('name', 'text', { operators: ['eq', 'ne', 'contains', 'not_contains', 'starts_with', 'ends_with', 'is_empty', 'is_not_empty'], label: { 'zh-CN': '名称', en: 'Name' } }),
+    field('amount', 'money', { operators: order, label: { 'zh-CN': '金额', en: 'Amount' } }),
+    field('stage', 'choice', { operators: ['eq', 'ne', 'in', 'not_in', 'is_empty', 'is_not_empty'], options }),
+    field('tags', 'choices', { operators: ['has_any', 'has_all', 'has_none', 'is_empty', 'is_not_empty'], options }),
+    field('active', 'checkbox', { operators: ['eq'] }),
+    field('close_date', 'date', { operators: [...order, 'within'] }),
+    field('account', 'link', { operators: ['eq', 'in'], options: { target: 'crm_account' } }),
+  ],
+})
+const scope = new ObjectScope([object, account], object)
+
+function back(text: string): ReturnType<typeof formulaAsCondition> | string {
+  const { typed, problem } = readFormula(text, scope, 'boolean')
+  if (!typed || problem) return problem?.text.en ?? 'empty'
+  return formulaAsCondition(stored(typed), scope)
+}
+
+/** Mulberry32: the same conditions at every run. */
+function random(seed: number): () => number {
+  let state = seed
+  return () => {
+    state = (state + 0x6d2b79f5) | 0
+    let t = Math.imul(state ^ (state >>> 15), 1 | state)
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
+    return ((t ^ (t >>> 14)) >>> 0) / 4294967296
+  }
+}
+
+function grown(next: () => number, depth: number): Filter {
+  const pick = <Of>(all: readonly Of[]): Of => all[Math.floor(next() * all.length)] as Of
+  if (depth > 0 && next() < 0.6) {
+    if (next() < 0.15) return { not: grown(next, depth - 1) }
+    const parts = Array.from({ length: 2 + Math.floor(next() * 2) }, () => grown(next, depth - 1))
+    return next() < 0.5 ? { and: parts } : { or: parts }
+  }
+  const name = pick(['name', 'amount', 'stage', 'tags', 'active', 'account.years'])
+  const path = scope.path(name.split('.'))
+  if ('unknown' in path || !path.field) throw new Error(name)
+  const op = pick(path.field.operators)
+  const value: Record<string, () => unknown> = {
+    name: () => pick(['a', 'x "y"', '{z}', '金额']), amount: () => pick([0, 1.5, -20, 1000000]), 'account.years': () => pick([3, 0.25]),
+    stage: () => pick(['a', 'b', 'c"d']), tags: () => pick(['a', 'b', 'c"d']), active: () => next() < 0.5,
+  }
+  const one = value[name] as () => unknown
+  if (op.startsWith('is_')) return { field: name, op }
+  if (['in', 'not_in', 'has_any', 'has_all', 'has_none'].includes(op)) return { field: name, op, value: Array.from({ length: 1 + Math.floor(next() * 2) }, one) }
+  return { field: name, op, value: op === 'between' ? [one(), one()] : one() }
+}
+
+/** Groups in groups that are joined alike are one; what two tests say together is one test. */
+function normal(filter: Filter): Filter {
+  const answer = back((conditionAsFormula(filter, scope) as { text: string }).text)
+  if (typeof answer === 'string' || !('filter' in answer)) throw new Error(JSON.stringify(answer))
+  return answer.filter
+}
+
+describe('conditions as formulas and back', () => {
+  it.each<[Filter, string]>([
+    [{ field: 'amount', op: 'gte', value: 300000 }, '{amount} >= 300000'],
+    [{ and: [{ field: 'stage', op: 'in', value: ['a', 'b'] }, { or: [{ field: 'amount', op: 'gt', value: 1 }, { field: 'account.years', op: 'lt', value: 3 }] }] }, '{stage} in ["a", "b"] && ({amount} > 1 || {account.years} < 3)'],
+    [{ field: 'amount', op: 'between', value: [1, 2] }, '{amount} >= 1 && {amount} <= 2'],
+    [{ or: [{ field: 'amount', op: 'between', value: [1, 2] }, { field: 'active', op: 'eq', value: false }] }, '({amount} >= 1 && {amount} <= 2) || NOT({active})'],
+    [{ field: 'name', op: 'ends_with', value: 'GmbH' }, 'ENDSWITH(LOWER({name}), LOWER("GmbH"))'],
+    [{ field: 'tags', op: 'has_none', value: ['a', 'b'] }, 'NOT(CONTAIN({tags}, "a") || CONTAIN({tags}, "b"))'],
+    [{ not: { or: [{ field: 'name', op: 'contains', value: 'x' }, { field: 'name', op: 'is_empty' }] } }, 'NOT(SEARCH("x", {name}) > 0 || ISBLANK({name}))'],
+  ])('%j', (filter, text) => {
+    expect(conditionAsFormula(filter, scope)).toEqual({ text })
+    expect(back(text)).toEqual({ filter })
+  })
+
+  it('loses nothing, whatever the condition', () => {
+    const next = random(20261128)
+    for (let round = 0; round < 400; round += 1) {
+      const filter = grown(next, 3)
+      const once = normal(filter)
+      // Once in its plain form it comes back the same, in any language.
+      expect(normal(once)).toEqual(once)
+      for (const locale of ['zh-CN', 'en'] as const) {
+        const { text } = conditionAsFormula(once, scope) as { text: string }
+        expect(back(shownText(text, scope, locale))).toEqual({ filter: once })
+      }
+      expect(tidy(once)).toEqual(once)
+    }
+  })
+
+  it.each([
+    ['{amount} * 2 > 3', 'calculated'],
+    ['{amount} > {account.years}', 'fields_compared'],
+    ['{close_date} = {close_date}', 'fields_compared'],
+    ['IF({active}, TRUE, FALSE)', 'function'],
+    ['{amount} > 0.1000000000000000055511', 'calculated'],
+  ])('says why %s is no sentence', (text, obstacle) => {
+    expect(back(text)).toMatchObject({ obstacle })
+  })
+
+  it('says which test no formula says', () => {
+    expect(conditionAsFormula({ and: [{ field: 'close_date', op: 'within', value: 'this_week' }] }, scope)).toEqual({ unsayable: { field: 'close_date', op: 'within', value: 'this_week' } })
+  })
+
+  it('reads a value written before its field', () => {
+    expect(back('10 < {amount}')).toEqual({ filter: { field: 'amount', op: 'gt', value: 10 } })
+  })
+})
