@@ -8,11 +8,12 @@ from typing import Any
 import sqlalchemy as sa
 
 from guanxi.formula import arithmetic
+from guanxi.formula.calendar import MOST_DAYS
 from guanxi.formula.compile_sql import ZONE, SqlCompiler
 from guanxi.formula.environment import Environment
 from guanxi.formula.errors import NOT_FOUND, OUT_OF_RANGE, NoValueError
 from guanxi.formula.function import Example, Family, Function, Parameter, overload, parameter
-from guanxi.formula.functions.operators import MOST_DAYS, quotient
+from guanxi.formula.functions.operators import quotient
 from guanxi.formula.sql_value import Column, SqlValue, number
 from guanxi.formula.types import DATE, DATE_TIME, NUMBER
 from guanxi.formula.work_calendar import STANDARD
