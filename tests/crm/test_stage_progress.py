@@ -77,7 +77,7 @@ async def test_a_probability_set_by_hand_stays_while_it_is_open(crm: Platform) -
 async def test_the_end_is_certain_whatever_was_set_by_hand(
     crm: Platform, stage: str, certain: int
 ) -> None:
-    made = await Opportunity.made(crm, probability=65)
+    made = await Opportunity.made(crm, probability=65, lost_reason="price")
     await made.change(stage=stage)
     assert (await made.read())["probability"] == certain
 
@@ -86,10 +86,10 @@ async def test_the_end_is_certain_whatever_was_set_by_hand(
 async def test_closing_fills_an_empty_date_and_one_that_lies_ahead(
     crm: Platform, stage: str
 ) -> None:
-    undated = await Opportunity.made(crm)
+    undated = await Opportunity.made(crm, lost_reason="price")
     await undated.change(stage=stage)
     assert (await undated.read())["close_date"] == TODAY
-    ahead = await Opportunity.made(crm, close_date="2026-09-30")
+    ahead = await Opportunity.made(crm, close_date="2026-09-30", lost_reason="price")
     await ahead.change(stage=stage)
     assert (await ahead.read())["close_date"] == TODAY
 

@@ -138,7 +138,19 @@ export interface Field {
   sortable: boolean
   groupable: boolean
   searchable: boolean
+  computed?: boolean
+  /** Trees of formulas: what it is computed from, its default, and when it is required, shown, read only. */
+  formulas?: Readonly<Record<string, unknown>>
   retired_at: string | null
+}
+
+/** What must hold of every record that is saved. */
+export interface Validation {
+  name: string
+  /** A tree; as text where designers read it. */
+  condition: unknown
+  message: Label
+  field: string | null
 }
 
 export interface ObjectDefinition {
@@ -154,6 +166,7 @@ export interface ObjectDefinition {
   stage_field: string | null
   related: { object: string; field: string; label: Label }[]
   rights: { see: boolean; create: boolean; edit: boolean; delete: boolean; import: boolean; export: boolean }
+  validations?: readonly Validation[]
   retired_at: string | null
 }
 

@@ -33,6 +33,7 @@ function plainKind(type: string, read: (typed: string, field: Field) => unknown,
   }
   return fieldKind({
     type,
+    holds: 'text',
     label: { 'zh-CN': type, en: type },
     icon: Type,
     align: 'left',
@@ -61,14 +62,14 @@ export function registerPlainKinds(): void {
     plainKind('email', asTyped, {
       parse: (typed) => (typed.includes('@') ? { value: typed } : { error: { 'zh-CN': '请填写完整的邮箱。', en: 'Enter a whole address.' } }),
     }),
-    plainKind('number', asNumber, { align: 'right' }),
-    plainKind('money', asNumber, { align: 'right' }),
-    plainKind('percent', asNumber, { align: 'right' }),
-    plainKind('date', asTyped),
-    plainKind('date_time', asTyped, { isReadOnly: false }),
+    plainKind('number', asNumber, { align: 'right', holds: 'number' }),
+    plainKind('money', asNumber, { align: 'right', holds: 'number' }),
+    plainKind('percent', asNumber, { align: 'right', holds: 'number' }),
+    plainKind('date', asTyped, { holds: 'date' }),
+    plainKind('date_time', asTyped, { isReadOnly: false, holds: 'date_time' }),
     plainKind('choice', asChoice, { isPicked: true }),
-    plainKind('person', asReference, { isPicked: true }),
-    plainKind('link', asReference, { isPicked: true }),
+    plainKind('person', asReference, { isPicked: true, holds: 'reference' }),
+    plainKind('link', asReference, { isPicked: true, holds: 'reference' }),
     plainKind('auto_number', asTyped, { isReadOnly: true }),
   ])
 }

@@ -13,6 +13,8 @@ import { FormFields, elementId, focusFirstError } from './FormFields'
 import { draftKey } from './drafts'
 import { changedValues, checkAll, fieldsOf, formGroups, sortProblem, startingValues, wireValues } from './form'
 import { useText } from './messages'
+import { useRules } from './rules'
+import type { RuleState } from './rules'
 import { useRecordForm } from './use_record_form'
 import styles from './CreateForm.module.css'
 
@@ -38,7 +40,8 @@ function ReadyForm({ object, values: given = {}, isNested = false, onCancel, onC
   const groups = useMemo(() => formGroups(object, (field) => field.access === 'write'), [object])
   const fields = useMemo(() => fieldsOf(groups), [groups])
   const [starting] = useState(() => startingValues(fields, { owner: { id: me.person.id, name: me.person.name }, ...given }))
-  const form = useRecordForm(fields, starting, draftKey(object.name, null), Object.keys(given))
+  const [givenNames] = useState(() => Object.keys(given))
+  const form = useRecordForm(fields, starting, draftKey(object.name, null), { given: givenNames, ask: useRules(object) })
   const create = useCreateRecord(object.name)
   const [isAnother, setAnother] = useState(false)
   const attempt = useRef<{ body: string; key: string } | null>(null)
@@ -47,10 +50,10 @@ function ReadyForm({ object, values: given = {}, isNested = false, onCancel, onC
     if (create.isPending) return
     setAnother(another)
     if (!form.check()) {
-      focusFirstError(formId, fields, checkAll(fields, form.values))
+      focusFirstError(formId, fields, checkAll(fields, form.values, form.rules))
       return
     }
-    const values = wireValues(fields, toSend(fields, starting, form.values))
+    const values = wireValues(fields, toSend(asked(fields, form.rules), starting, form.values))
     try {
       const record = await create.mutateAsync({ values, key: keyFor(values) })
       attempt.current = null
@@ -112,6 +115,11 @@ function ReadyForm({ object, values: given = {}, isNested = false, onCancel, onC
       </div>
     </form>
   )
+}
+
+/** What is not shown is not sent, nor what the server fills in by the same formula. */
+function asked(fields: readonly Field[], { hidden, filled }: RuleState): Field[] {
+  return fields.filter((field) => !hidden.has(field.name) && !filled.has(field.name))
 }
 
 /** Empty fields without a default are left to the server; a default that was emptied on purpose is sent as empty. */

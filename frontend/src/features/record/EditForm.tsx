@@ -10,6 +10,7 @@ import { checkAll, fieldsOf, formGroups, sortProblem } from './form'
 import { mayWrite } from './layout'
 import { useText } from './messages'
 import type { Saved, Saving } from './saving'
+import { useRules } from './rules'
 import { useRecordForm } from './use_record_form'
 import styles from './CreateForm.module.css'
 
@@ -29,7 +30,7 @@ export function EditForm({ object, record, saving, myId, onDone }: EditFormProps
   const groups = useMemo(() => formGroups(object, (field) => mayWrite(opened, field)), [object, opened])
   const fields = useMemo(() => fieldsOf(groups), [groups])
   const starting = useMemo<Values>(() => Object.fromEntries(fields.map((field) => [field.name, opened[field.name] ?? null])), [fields, opened])
-  const form = useRecordForm(fields, starting, draftKey(object.name, record.id))
+  const form = useRecordForm(fields, starting, draftKey(object.name, record.id), { ask: useRules(object), saved: opened })
   const follow = useRef(form.follow)
   useEffect(() => {
     follow.current = form.follow
@@ -41,7 +42,7 @@ export function EditForm({ object, record, saving, myId, onDone }: EditFormProps
   async function save(): Promise<void> {
     if (saving.isSaving) return
     if (!form.check()) {
-      focusFirstError(formId, fields, checkAll(fields, form.values))
+      focusFirstError(formId, fields, checkAll(fields, form.values, form.rules))
       return
     }
     const saved = await saving.save(record, form.before, form.changes)

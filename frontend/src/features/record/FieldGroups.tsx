@@ -6,11 +6,13 @@ import { FieldRow } from './FieldRow'
 import type { SaveField } from './FieldRow'
 import type { FormGroup } from './form'
 import { mayWrite } from './layout'
+import type { RuleState } from './rules'
 import styles from './FieldGroups.module.css'
 
 export interface FieldsProps {
   record: FullRecord
   fresh: ReadonlySet<string>
+  rules: RuleState
   onSave: SaveField
 }
 
@@ -20,7 +22,7 @@ export function FieldGroups({ groups, ...rest }: FieldsProps & { groups: readonl
   return (
     <div className={styles.groups}>
       {groups.map((group, index) => (
-        <section key={index}>
+        <section key={index} hidden={group.fields.every((field) => rest.rules.hidden.has(field.name))}>
           {group.label && <h3>{label(group.label)}</h3>}
           <div className={styles.grid}>
             <Rows fields={group.fields} look={isPhone ? 'line' : 'stack'} {...rest} />
@@ -39,13 +41,14 @@ export function FieldLines({ fields, ...rest }: FieldsProps & { fields: readonly
   )
 }
 
-function Rows({ fields, look, record, fresh, onSave }: FieldsProps & { fields: readonly Field[]; look: 'line' | 'stack' }) {
-  return fields.map((field) => (
+function Rows({ fields, look, record, fresh, rules, onSave }: FieldsProps & { fields: readonly Field[]; look: 'line' | 'stack' }) {
+  return fields.filter((field) => !rules.hidden.has(field.name)).map((field) => (
     <FieldRow
       key={`${record.id}.${field.name}`}
       field={field}
       value={record[field.name] ?? null}
-      mayWrite={mayWrite(record, field)}
+      mayWrite={mayWrite(record, field) && !rules.locked.has(field.name)}
+      isRequired={rules.required.has(field.name)}
       look={look}
       isFresh={fresh.has(field.name)}
       onSave={onSave}

@@ -17,6 +17,7 @@ export interface FieldRowProps {
   field: Field
   value: unknown
   mayWrite: boolean
+  isRequired?: boolean
   /** Beside each other in a narrow column, label above value in a wide one. */
   look: 'line' | 'stack'
   /** Somebody else has just changed it. */
@@ -27,7 +28,7 @@ export interface FieldRowProps {
 /** Pickers open outside the field; a click in them is still a click in the field. */
 const floating = '.ant-select-dropdown, .ant-picker-dropdown, .ant-modal-root, .ant-dropdown, .ant-popover, [role="listbox"]'
 
-export function FieldRow({ field, value, mayWrite, look, isFresh, onSave }: FieldRowProps) {
+export function FieldRow({ field, value, mayWrite, isRequired = field.required, look, isFresh, onSave }: FieldRowProps) {
   const say = useText()
   const label = useLabel()
   const labelId = useId()
@@ -53,7 +54,7 @@ export function FieldRow({ field, value, mayWrite, look, isFresh, onSave }: Fiel
         {label(field.label)}
       </div>
       {isOpen ? (
-        <Editor field={field} value={value} labelId={labelId} onSave={onSave} onClose={close} />
+        <Editor field={field} value={value} isRequired={isRequired} labelId={labelId} onSave={onSave} onClose={close} />
       ) : mayWrite ? (
         <div
           className={styles.value}
@@ -86,11 +87,12 @@ function Empty({ addWord }: { addWord: string | null }) {
 }
 
 interface EditorProps extends Pick<FieldRowProps, 'field' | 'value' | 'onSave'> {
+  isRequired: boolean
   labelId: string
   onClose: () => void
 }
 
-function Editor({ field, value, labelId, onSave, onClose }: EditorProps) {
+function Editor({ field, value, isRequired, labelId, onSave, onClose }: EditorProps) {
   const say = useText()
   const errorId = useId()
   const { Input, hasManyLines } = kindOf(field)
@@ -103,7 +105,7 @@ function Editor({ field, value, labelId, onSave, onClose }: EditorProps) {
   async function finish(final: unknown): Promise<void> {
     if (isBusy) return
     if (sameValue(field, before, final)) return onClose()
-    const wrong = checkField(field, final)
+    const wrong = checkField(field, final, isRequired)
     if (wrong) return setError(wrong)
     setBusy(true)
     const refused = await onSave(field, final, before)

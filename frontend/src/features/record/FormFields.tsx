@@ -10,6 +10,7 @@ import { FieldLabel } from '@/ui/FieldLabel'
 import { fieldsOf } from './form'
 import type { FormGroup } from './form'
 import { useText } from './messages'
+import { isComputedHere } from './rules'
 import type { RecordForm } from './use_record_form'
 import styles from './FormFields.module.css'
 
@@ -36,7 +37,7 @@ export function FormFields({ groups, form, formId, focusFirst = false }: FormFie
   const label = useLabel()
   const fields = fieldsOf(groups)
   const first = fields[0]?.name
-  const mostRequired = fields.filter((field) => field.required).length > fields.length / 2
+  const mostRequired = fields.filter((field) => form.rules.required.has(field.name)).length > fields.length / 2
   const listed: FormError[] = form.hasTried
     ? [
         ...(form.refusal ? [{ message: form.refusal }] : []),
@@ -57,15 +58,31 @@ export function FormFields({ groups, form, formId, focusFirst = false }: FormFie
         </div>
       )}
       {groups.map((group, index) => (
-        <fieldset key={index} className={styles.group}>
+        <fieldset key={index} className={styles.group} hidden={group.fields.every((field) => form.rules.hidden.has(field.name))}>
           {group.label && <legend>{label(group.label)}</legend>}
           <div className={styles.grid}>
-            {group.fields.map((field) => (
+            {group.fields.map((field) => isComputedHere(field) ? <ComputedLine key={field.name} field={field} form={form} /> : (
               <FormField key={field.name} field={field} form={form} formId={formId} marksOptional={mostRequired} autoFocus={focusFirst && field.name === first} />
             ))}
           </div>
         </fieldset>
       ))}
+    </div>
+  )
+}
+
+/** What a formula makes of what is typed; the save comes to the same. */
+function ComputedLine({ field, form }: Pick<FormFieldProps, 'field' | 'form'>) {
+  const label = useLabel()
+  const labelId = useId()
+  const { Cell, isEmpty } = kindOf(field)
+  const value = form.values[field.name] ?? null
+  return (
+    <div className={styles.field} data-field={field.name} data-hidden={form.rules.hidden.has(field.name) || undefined}>
+      <FieldLabel id={labelId}>{label(field.label)}</FieldLabel>
+      <output className={styles.computed} aria-labelledby={labelId}>
+        {isEmpty(value) ? '—' : <Cell value={value} field={field} place="page" />}
+      </output>
     </div>
   )
 }
@@ -85,11 +102,14 @@ function FormField({ field, form, formId, marksOptional, autoFocus }: FormFieldP
   const helpId = useId()
   const { Input, hasManyLines } = kindOf(field)
   const error = form.errors[field.name]
+  const isRequired = form.rules.required.has(field.name)
+  const isLocked = form.rules.locked.has(field.name)
   const described = [field.help ? helpId : null, error ? errorId : null].filter(Boolean).join(' ')
   return (
     <div
       className={hasManyLines ? styles.wide : styles.field}
       data-field={field.name}
+      data-hidden={form.rules.hidden.has(field.name) || undefined}
       onBlur={(event) => {
         if (!event.currentTarget.contains(event.relatedTarget)) form.leave(field)
       }}
@@ -97,8 +117,8 @@ function FormField({ field, form, formId, marksOptional, autoFocus }: FormFieldP
       <FieldLabel
         id={labelId}
         htmlFor={elementId(formId, field.name)}
-        required={field.required && !marksOptional}
-        optional={!field.required && marksOptional}
+        required={isRequired && !marksOptional}
+        optional={!isRequired && marksOptional && !isLocked}
       >
         {label(field.label)}
       </FieldLabel>
@@ -109,6 +129,7 @@ function FormField({ field, form, formId, marksOptional, autoFocus }: FormFieldP
         id={elementId(formId, field.name)}
         autoFocus={autoFocus}
         invalid={Boolean(error)}
+        disabled={isLocked}
         onChange={(value) => form.set(field, value)}
         aria-labelledby={labelId}
         aria-describedby={described || undefined}

@@ -19,6 +19,7 @@ import { columnsFrom, keyFields, shownGroups } from './layout'
 import { useText } from './messages'
 import { useOpenRecord } from './record_page'
 import { countText, useRelated } from './related'
+import { useRuleState } from './rules'
 import type { Related } from './related'
 import { useElementWidth } from './width'
 import styles from './RecordBody.module.css'
@@ -69,7 +70,8 @@ export function RecordBody({ object, record, stack, isPhone, isEditing, onEdit, 
   function create(list: Related): void {
     void stack.open(list.object.name, { [list.field]: { id: record.id, name: record.name ?? null } })
   }
-  const fields = { record, fresh: open.fresh, onSave: open.saveField }
+  const rules = useRuleState(object, record)
+  const fields = { record, fresh: open.fresh, rules, onSave: open.saveField }
   const openRelated = related.find((list) => list.key === active)
   const people = <PeopleFacts object={object} {...fields} />
 

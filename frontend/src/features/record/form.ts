@@ -5,6 +5,8 @@ import { sameJson } from '@/lib/equal'
 import { currentLocale, labelText } from '@/lib/i18n'
 import { kindOf } from '@/registry/registry'
 import { useText } from './messages'
+import { isComputedHere, plainState } from './rules'
+import type { RuleState } from './rules'
 
 export interface FormGroup {
   label: Label | null
@@ -16,7 +18,7 @@ export const twoColumnsFrom = 720
 
 /** Rows of a form: the layout's groups with what may be written, then what no group mentions, then the owner. */
 export function formGroups(object: ObjectDefinition, mayWrite: (field: Field) => boolean): FormGroup[] {
-  const open = new Map(object.fields.filter((field) => field.retired_at === null && isAskedFor(field) && mayWrite(field)).map((field) => [field.name, field]))
+  const open = new Map(object.fields.filter((field) => field.retired_at === null && (isComputedHere(field) || (isAskedFor(field) && mayWrite(field)))).map((field) => [field.name, field]))
   const take = (name: string): Field[] => {
     const field = open.get(name)
     open.delete(name)
@@ -35,14 +37,15 @@ export function formGroups(object: ObjectDefinition, mayWrite: (field: Field) =>
   return groups.filter((group) => group.fields.length > 0)
 }
 
-/** Computed and numbered fields, and what the platform keeps, are never asked for. The department follows the owner. */
+/** Numbered fields and what the platform keeps are never asked for. The department follows the owner. */
 function isAskedFor(field: Field): boolean {
   if (field.system && field.name !== 'name' && field.name !== 'owner') return false
   return !kindOf(field).isReadOnly
 }
 
+/** What a form asks for: computed fields are only shown in it. */
 export function fieldsOf(groups: readonly FormGroup[]): Field[] {
-  return groups.flatMap((group) => group.fields)
+  return groups.flatMap((group) => group.fields.filter((field) => !isComputedHere(field)))
 }
 
 /** Defaults stand in a new form as values, so that nobody is surprised by what is saved. */
@@ -70,10 +73,10 @@ export function wireValues(fields: readonly Field[], values: Values): Values {
 }
 
 /** The sentence that says what to do about a value; null when it is good. */
-export function checkField(field: Field, value: unknown): string | null {
+export function checkField(field: Field, value: unknown, isRequired = field.required): string | null {
   const kind = kindOf(field)
   if (kind.isEmpty(value)) {
-    if (!field.required) return null
+    if (!isRequired) return null
     return useText.say(kind.isPicked ? 'pick_needed' : 'enter_needed', { field: labelText(field.label) })
   }
   return typeof value === 'number' ? checkRange(field, value) : typeof value === 'string' ? checkText(field, value) : null
@@ -100,9 +103,25 @@ function checkText(field: Field, value: string): string | null {
   return 'error' in parsed ? labelText(parsed.error) : null
 }
 
-export function checkAll(fields: readonly Field[], values: Values): Record<string, string> {
-  const found = fields.map((field) => [field.name, checkField(field, values[field.name])] as const)
+/** What is wrong with the fields that are shown, and what does not hold, at the field it is told at. */
+export function checkAll(fields: readonly Field[], values: Values, state: RuleState = plainState(fields, values)): Record<string, string> {
+  const found = fields
+    .filter((field) => !state.hidden.has(field.name))
+    .map((field) => [field.name, checkField(field, values[field.name], state.required.has(field.name)) ?? brokenAt(state, field.name)] as const)
   return Object.fromEntries(found.filter((entry): entry is [string, string] => entry[1] !== null))
+}
+
+/** The message of a validation that does not hold; null when all do. */
+export function brokenAt(state: RuleState, field: string): string | null {
+  const found = state.broken.find((one) => one.field === field)
+  return found ? labelText(found.message) : null
+}
+
+/** The messages of validations no field of the form answers for. */
+export function brokenElsewhere(state: RuleState, fields: readonly Field[]): string | null {
+  const shown = new Set(fields.filter((field) => !state.hidden.has(field.name)).map((field) => field.name))
+  const found = state.broken.filter((one) => one.field === null || !shown.has(one.field))
+  return found.length === 0 ? null : found.map((one) => labelText(one.message)).join(' ')
 }
 
 /** A refusal, sorted into sentences for fields of the form and one for everything else. */

@@ -3,11 +3,15 @@ import { useEffect, useMemo, useRef, useState } from 'react'
 import type { Problem } from '@/api/problem'
 import type { Field, Values } from '@/api/types'
 import { dropDraft, keepDraft, readDraft } from './drafts'
-import { adopt, changedValues, checkAll, checkField, sortProblem } from './form'
+import { adopt, brokenElsewhere, changedValues, checkAll, sortProblem } from './form'
+import { plainState } from './rules'
+import type { AskRules, RuleState } from './rules'
 
 export interface RecordForm {
   before: Values
+  /** What is shown: what was typed, with what formulas fill in. */
   values: Values
+  rules: RuleState
   errors: Record<string, string>
   /** What the server refused and no field of the form answers for. */
   refusal: string | null
@@ -27,15 +31,30 @@ export interface RecordForm {
   forget: () => void
 }
 
-export function useRecordForm(fields: readonly Field[], starting: Values, key: string, given: readonly string[] = []): RecordForm {
+export interface RecordFormOptions {
+  /** What whoever opened the form filled in. */
+  given?: readonly string[]
+  ask?: AskRules
+  /** All of the record as it is saved; none for a new one. */
+  saved?: Values | null
+}
+
+export function useRecordForm(fields: readonly Field[], starting: Values, key: string, { given = [], ask, saved = null }: RecordFormOptions = {}): RecordForm {
   const [draft] = useState(() => usableDraft(fields, key, given))
   const [before, setBefore] = useState(starting)
-  const [values, setValues] = useState<Values>(() => ({ ...starting, ...draft }))
+  const [typed, setTyped] = useState<Values>(() => ({ ...starting, ...draft }))
+  const [touched, setTouched] = useState<ReadonlySet<string>>(() => new Set([...given, ...Object.keys(draft ?? {})]))
   const [errors, setErrors] = useState<Record<string, string>>({})
   const [refusal, setRefusal] = useState<string | null>(null)
   const [hasTried, setTried] = useState(false)
   const [hasDraft, setDraft] = useState(draft !== null)
-  const changes = useMemo(() => changedValues(fields, before, values), [fields, before, values])
+  const rules = useMemo(() => ask?.(typed, saved && { ...saved, ...before }, touched) ?? plainState(fields, typed), [ask, typed, saved, before, touched, fields])
+  const { values } = rules
+  const changes = useMemo(() => {
+    const sent = fields.filter((field) => !rules.hidden.has(field.name) && !rules.filled.has(field.name))
+    return changedValues(sent, before, typed)
+  }, [fields, before, typed, rules])
+  const wrong = (name: string, state: RuleState): string | null => checkAll(fields, state.values, state)[name] ?? null
   const isForgotten = useRef(false)
 
   useEffect(() => {
@@ -52,26 +71,33 @@ export function useRecordForm(fields: readonly Field[], starting: Values, key: s
   return {
     before,
     values,
-    errors,
+    rules,
+    errors: Object.fromEntries(Object.entries(errors).filter(([name]) => !rules.hidden.has(name))),
     refusal,
     hasTried,
     hasDraft,
     changes,
     set: (field, value) => {
       isForgotten.current = false
-      setValues((known) => ({ ...known, [field.name]: value }))
-      if (errors[field.name]) setError(field.name, checkField(field, value))
+      const next = { ...typed, [field.name]: value }
+      const nextTouched = new Set([...touched, field.name])
+      setTyped((known) => ({ ...known, [field.name]: value }))
+      setTouched(nextTouched)
+      const state = ask?.(next, saved && { ...saved, ...before }, nextTouched) ?? plainState(fields, next)
+      // What was wrong elsewhere may be right now.
+      for (const name of Object.keys(errors)) setError(name, wrong(name, state))
     },
     leave: (field) => {
-      const touched = hasTried || field.name in changes
-      if (touched) setError(field.name, checkField(field, values[field.name]))
+      const isTouched = hasTried || field.name in changes
+      if (isTouched) setError(field.name, wrong(field.name, rules))
     },
     check: () => {
-      const found = checkAll(fields, values)
+      const found = checkAll(fields, values, rules)
+      const elsewhere = brokenElsewhere(rules, fields)
       setErrors(found)
-      setRefusal(null)
+      setRefusal(elsewhere)
       setTried(true)
-      return Object.keys(found).length === 0
+      return Object.keys(found).length === 0 && elsewhere === null
     },
     refuse: (problem) => {
       const { errors: found, rest } = sortProblem(problem, fields)
@@ -80,15 +106,16 @@ export function useRecordForm(fields: readonly Field[], starting: Values, key: s
       setTried(true)
     },
     follow: (current) => {
-      const followed = adopt(fields, before, values, current)
+      const followed = adopt(fields, before, typed, current)
       setBefore(followed.before)
-      setValues(followed.values)
+      setTyped(followed.values)
     },
     restart: (fresh) => {
       const next = fresh ?? before
       dropDraft(key)
       setBefore(next)
-      setValues(next)
+      setTyped(next)
+      setTouched(new Set(given))
       setErrors({})
       setRefusal(null)
       setTried(false)
