@@ -14,7 +14,7 @@ import { draftKey } from './drafts'
 import { changedValues, checkAll, fieldsOf, formGroups, sortProblem, startingValues, wireValues } from './form'
 import { useText } from './messages'
 import { useRules } from './rules'
-import type { RuleState } from './rules'
+import type { RuleState } from './rule_state'
 import { useRecordForm } from './use_record_form'
 import styles from './CreateForm.module.css'
 

@@ -6,7 +6,7 @@ import { FieldRow } from './FieldRow'
 import type { SaveField } from './FieldRow'
 import type { FormGroup } from './form'
 import { mayWrite } from './layout'
-import type { RuleState } from './rules'
+import type { RuleState } from './rule_state'
 import styles from './FieldGroups.module.css'
 
 export interface FieldsProps {

@@ -10,7 +10,7 @@ import { FieldLabel } from '@/ui/FieldLabel'
 import { fieldsOf } from './form'
 import type { FormGroup } from './form'
 import { useText } from './messages'
-import { isComputedHere } from './rules'
+import { isComputedHere } from './rule_state'
 import type { RecordForm } from './use_record_form'
 import styles from './FormFields.module.css'
 

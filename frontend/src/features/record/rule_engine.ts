@@ -18,8 +18,8 @@ import type { Zone } from '@/lib/formula/zones'
 import { kindOf } from '@/registry/registry'
 import { ObjectScope } from '@/ui/formula/object_scope'
 import { toWire } from './form'
-import { isOfRecord, plainState } from './rules'
-import type { RuleState } from './rules'
+import { isOfRecord, plainState } from './rule_state'
+import type { RuleState } from './rule_state'
 
 interface Formula {
   readonly looksAt: readonly string[]

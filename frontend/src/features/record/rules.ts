@@ -1,46 +1,11 @@
-/** What a form shows, asks for and refuses while it is filled in. The engine that knows is fetched when an object has formulas. */
+/** What the rules of an object say while a record of it is filled in. The engine that knows is fetched when it has formulas. */
 import { useEffect, useMemo, useState } from 'react'
 import { useObjects } from '@/api/objects'
 import { useMe } from '@/api/session'
-import type { Field, Label, ObjectDefinition, Values } from '@/api/types'
+import type { ObjectDefinition, Values } from '@/api/types'
 import type { RuleEngine } from './rule_engine'
-
-export interface RuleState {
-  /** The values with those a default formula or a computed field gives. */
-  values: Values
-  hidden: ReadonlySet<string>
-  required: ReadonlySet<string>
-  /** What cannot be changed as the record is. */
-  locked: ReadonlySet<string>
-  /** Fields of a new record that a formula filled and nobody touched. */
-  filled: ReadonlySet<string>
-  /** What does not hold, with the field it is told at. */
-  broken: readonly { field: string | null; message: Label }[]
-}
-
-/** What the rules say of values; `before` is what is saved, null for a new record. */
-export type AskRules = (values: Values, before: Values | null, touched: ReadonlySet<string>) => RuleState
-
-const none: ReadonlySet<string> = new Set()
-
-/** What holds where no formula says anything. */
-export function plainState(fields: readonly Field[], values: Values): RuleState {
-  return { values, hidden: none, required: new Set(fields.filter((field) => field.required).map((field) => field.name)), locked: none, filled: none, broken: [] }
-}
-
-/** Whether a tree looks at nothing but fields of the record itself. */
-export function isOfRecord(tree: unknown): boolean {
-  if (!Array.isArray(tree)) return true
-  const [word, ...rest] = tree as unknown[]
-  if (word === 'row') return false
-  if (word === 'field') return rest.length === 1 && typeof rest[0] === 'string' && !rest[0].includes(':')
-  return rest.every(isOfRecord)
-}
-
-/** Whether a computed field is known while typing. */
-export function isComputedHere(field: Field): boolean {
-  return field.formulas?.formula !== undefined && isOfRecord(field.formulas.formula)
-}
+import { nothing, plainState } from './rule_state'
+import type { AskRules, RuleState } from './rule_state'
 
 function hasFormulas(object: ObjectDefinition): boolean {
   return Boolean(object.validations?.length) || object.fields.some((field) => Object.keys(field.formulas ?? {}).length > 0)
@@ -49,7 +14,7 @@ function hasFormulas(object: ObjectDefinition): boolean {
 /** What the rules say of a record as it is saved. */
 export function useRuleState(object: ObjectDefinition, record: Values): RuleState {
   const ask = useRules(object)
-  return useMemo(() => ask(record, record, none), [ask, record])
+  return useMemo(() => ask(record, record, nothing), [ask, record])
 }
 
 export function useRules(object: ObjectDefinition): AskRules {

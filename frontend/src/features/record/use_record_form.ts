@@ -4,8 +4,8 @@ import type { Problem } from '@/api/problem'
 import type { Field, Values } from '@/api/types'
 import { dropDraft, keepDraft, readDraft } from './drafts'
 import { adopt, brokenElsewhere, changedValues, checkAll, sortProblem } from './form'
-import { plainState } from './rules'
-import type { AskRules, RuleState } from './rules'
+import { plainState } from './rule_state'
+import type { AskRules, RuleState } from './rule_state'
 
 export interface RecordForm {
   before: Values

@@ -1,0 +1,39 @@
+/** What the rules of an object say of the values of a form. */
+import type { Field, Label, Values } from '@/api/types'
+
+export interface RuleState {
+  /** The values with those a default formula or a computed field gives. */
+  values: Values
+  hidden: ReadonlySet<string>
+  required: ReadonlySet<string>
+  /** What cannot be changed as the record is. */
+  locked: ReadonlySet<string>
+  /** Fields of a new record that a formula filled and nobody touched. */
+  filled: ReadonlySet<string>
+  /** What does not hold, with the field it is told at. */
+  broken: readonly { field: string | null; message: Label }[]
+}
+
+/** What the rules say of values; `before` is what is saved, null for a new record. */
+export type AskRules = (values: Values, before: Values | null, touched: ReadonlySet<string>) => RuleState
+
+export const nothing: ReadonlySet<string> = new Set()
+
+/** What holds where no formula says anything. */
+export function plainState(fields: readonly Field[], values: Values): RuleState {
+  return { values, hidden: nothing, required: new Set(fields.filter((field) => field.required).map((field) => field.name)), locked: nothing, filled: nothing, broken: [] }
+}
+
+/** Whether a tree looks at nothing but fields of the record itself. */
+export function isOfRecord(tree: unknown): boolean {
+  if (!Array.isArray(tree)) return true
+  const [word, ...rest] = tree as unknown[]
+  if (word === 'row') return false
+  if (word === 'field') return rest.length === 1 && typeof rest[0] === 'string' && !rest[0].includes(':')
+  return rest.every(isOfRecord)
+}
+
+/** Whether a computed field is known while typing. */
+export function isComputedHere(field: Field): boolean {
+  return field.formulas?.formula !== undefined && isOfRecord(field.formulas.formula)
+}
