@@ -341,7 +341,7 @@ export interface NewObject {
   grant_roles?: string[]
 }
 
-export interface NewField {
+export interface NewField extends RuleTexts {
   name?: string
   label: Label
   type: string
@@ -355,8 +355,21 @@ export interface NewField {
   group?: number
 }
 
-export type ObjectChanges = Partial<Pick<ObjectDefinition, 'label' | 'plural_label' | 'icon' | 'color' | 'description' | 'layout'>>
-export type FieldChanges = Partial<Pick<Field, 'label' | 'options' | 'required' | 'unique' | 'indexed' | 'help' | 'default'>> & { formula?: string }
+/** Rules of a field as text; null takes one away. */
+export interface RuleTexts {
+  default_formula?: string | null
+  required_when?: string | null
+  visible_when?: string | null
+  read_only_when?: string | null
+}
+
+/** A validation as its designer reads it. */
+export interface ValidationText extends Validation {
+  condition: string
+}
+
+export type ObjectChanges = Partial<Pick<ObjectDefinition, 'label' | 'plural_label' | 'icon' | 'color' | 'description' | 'layout'>> & { validations?: readonly ValidationText[] }
+export type FieldChanges = Partial<Pick<Field, 'label' | 'options' | 'required' | 'unique' | 'indexed' | 'help' | 'default'>> & { formula?: string } & RuleTexts
 
 export type DesignStep =
   | { action: 'add_object'; object: NewObject }
@@ -393,10 +406,12 @@ export interface DesignPlan {
   blockers: { step: number; message: Label; used_by: UsedBy[] }[]
 }
 
-export interface DesignedField extends Field {
+export interface DesignedField extends Field, RuleTexts {
   /** The tree a computed field is computed by; in a draft also the text of one. */
   formula?: unknown
   used_by: UsedBy[]
+  /** The rules that are live; those of a draft stand beside. */
+  rules?: RuleTexts
 }
 
 /** An object as designers see it: retired fields included, with what uses each. */

@@ -14,6 +14,7 @@ import { FieldForm } from './FieldForm'
 import type { FieldDraft } from './FieldForm'
 import { formulaText } from './FormulaSection'
 import { isEmptyLabel, tidyLabel } from './LabelInputs'
+import { FieldRules } from './rules/FieldRules'
 import { SidePanel } from './SidePanel'
 import { TypePicker } from './TypePicker'
 import styles from './forms.module.css'
@@ -198,6 +199,9 @@ export function FieldPanel({ object, objects, field, onStep, onClose }: FieldPan
           labelError={isEmptyLabel(shown.label) ? say('labelNeeded') : null}
           onChange={change}
         />
+        {!isRetired && (
+          <FieldRules object={object} objects={objects} field={field} onChange={(changes) => onStep({ action: 'change_field', object: object.name, field: field.name, changes })} />
+        )}
         {field.used_by.length > 0 && (
           <div>
             <FieldLabel>{say('usedBy')}</FieldLabel>

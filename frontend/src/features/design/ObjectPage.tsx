@@ -17,6 +17,8 @@ import { ObjectSettings } from './ObjectSettings'
 import styles from './ObjectPage.module.css'
 import { Relations, relationsOf } from './Relations'
 import { RetiredFields } from './RetiredFields'
+import { useText as useRuleText } from './rules/text'
+import { Validations } from './rules/Validations'
 import { useText } from './text'
 
 const fieldPanel = 'field:'
@@ -41,6 +43,7 @@ function objectOf({ designing, name }: PartProps): DraftObject | undefined {
 
 function ObjectTabs(props: PartProps) {
   const say = useText()
+  const sayRule = useRuleText()
   const locale = useLocale()
   const navigate = useNavigate()
   const [address, setAddress] = useSearchParams()
@@ -50,6 +53,7 @@ function ObjectTabs(props: PartProps) {
   const items = [
     { key: 'fields', label: say('tab_fields'), count: object.fields.filter((field) => !field.system && field.retired_at === null).length },
     { key: 'relations', label: say('tab_relations'), count: relationsOf(object, designing.objects).length },
+    { key: 'validations', label: sayRule('tab'), count: object.validations?.length ?? 0 },
     ...(designing.isReadOnly ? [] : [{ key: 'object', label: say('tab_object') }]),
   ]
   return (
@@ -102,6 +106,9 @@ function Body(props: PartProps) {
   if (!object) return <NothingMatches title={say('gone')} text={<Link to="/settings/objects">{say('data')}</Link>} />
   const tab = address.get('tab') ?? 'fields'
   if (tab === 'relations') return <Relations object={object} objects={designing.objects} />
+  if (tab === 'validations') {
+    return <Validations key={object.name} object={object} objects={designing.objects} isReadOnly={designing.isReadOnly} onStep={onStep} />
+  }
   if (tab === 'object') return <ObjectSettings object={object} onStep={onStep} />
   const selected = designing.panel?.startsWith(fieldPanel) ? designing.panel.slice(fieldPanel.length) : null
   return (

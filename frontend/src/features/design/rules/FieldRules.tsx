@@ -1,0 +1,100 @@
+/** What formulas say of a field while its record is filled in. */
+import { useState } from 'react'
+import { Plus, X } from 'lucide-react'
+import type { FieldChanges, RuleTexts } from '@/api/types'
+import { FieldLabel } from '@/ui/FieldLabel'
+import { FormulaBox } from '@/ui/formula/FormulaBox'
+import type { Reading } from '@/ui/formula/reading'
+import { kindOf } from '@/registry/registry'
+import type { DraftField, DraftObject } from '../draft_view'
+import styles from './rules.module.css'
+import { useText } from './text'
+
+const rules = ['default_formula', 'required_when', 'visible_when', 'read_only_when'] as const
+type Rule = (typeof rules)[number]
+
+export interface FieldRulesProps {
+  object: DraftObject
+  objects: readonly DraftObject[]
+  field: DraftField
+  onChange: (changes: FieldChanges) => void
+}
+
+export function FieldRules({ object, objects, field, onChange }: FieldRulesProps) {
+  const say = useText()
+  const [opened, setOpened] = useState<ReadonlySet<Rule>>(new Set())
+  if (field.system) return null
+  const offered = rules.filter((rule) => rule === 'visible_when' || !(field.computed || kindOf(field).isReadOnly))
+  const isShown = (rule: Rule): boolean => opened.has(rule) || Boolean(textOf(field, rule))
+  return (
+    <section className={styles.rules} aria-label={say('title')}>
+      <FieldLabel help={say('hint')}>{say('title')}</FieldLabel>
+      {offered.filter(isShown).map((rule) => (
+        <OneRule
+          key={rule}
+          rule={rule}
+          object={object}
+          objects={objects}
+          field={field}
+          onChange={onChange}
+          onRemove={() => {
+            setOpened(new Set([...opened].filter((one) => one !== rule)))
+            if (textOf(field, rule)) onChange({ [rule]: null })
+          }}
+        />
+      ))}
+      <div className={styles.offers}>
+        {offered
+          .filter((rule) => !isShown(rule))
+          .map((rule) => (
+            <button key={rule} type="button" aria-label={say('add', { rule: say(rule) })} onClick={() => setOpened(new Set([...opened, rule]))}>
+              <Plus size={13} aria-hidden /> {say(rule)}
+            </button>
+          ))}
+      </div>
+    </section>
+  )
+}
+
+function OneRule({ rule, object, objects, field, onChange, onRemove }: FieldRulesProps & { rule: Rule; onRemove: () => void }) {
+  const say = useText()
+  const [typed, setTyped] = useState(() => textOf(field, rule))
+  const [isNew] = useState(typed === '')
+
+  /** Only what reads goes into the draft. */
+  function read({ text, typed: tree, problem }: Reading): void {
+    if (text.trim() === '' || !tree || problem || text === textOf(field, rule)) return
+    onChange({ [rule]: text })
+  }
+
+  return (
+    <div className={styles.rule}>
+      <FieldLabel
+        help={say(`${rule}_hint`)}
+        extra={
+          <button type="button" className={styles.remove} aria-label={say('remove', { rule: say(rule) })} onClick={onRemove}>
+            <X size={14} aria-hidden />
+          </button>
+        }
+      >
+        {say(rule)}
+      </FieldLabel>
+      <FormulaBox
+        object={object}
+        objects={objects}
+        value={typed}
+        expects={rule === 'default_formula' ? undefined : 'boolean'}
+        label={say(rule)}
+        autoFocus={isNew}
+        onChange={setTyped}
+        onReading={read}
+      />
+    </div>
+  )
+}
+
+/** A rule as the draft has it, else as it is live. */
+function textOf(field: RuleTexts & Pick<DraftField, 'rules'>, rule: Rule): string {
+  const changed = field[rule]
+  return (changed === undefined ? field.rules?.[rule] : changed) ?? ''
+}
