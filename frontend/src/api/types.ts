@@ -138,7 +138,6 @@ export interface Field {
   sortable: boolean
   groupable: boolean
   searchable: boolean
-  computed?: boolean
   /** Trees of formulas: what it is computed from, its default, and when it is required, shown, read only. */
   formulas?: Readonly<Record<string, unknown>>
   retired_at: string | null

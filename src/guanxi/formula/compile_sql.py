@@ -1,5 +1,6 @@
 """Typed tree → SQL. The expression gives the value for each row of a statement and never fails."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any, Protocol, cast
@@ -61,6 +62,8 @@ class SqlCompiler:
     _row: "SqlList | None" = None
     _places: "list[sa.FromClause]" = field(default_factory=list)
     _counter: list[int] = field(default_factory=lambda: [0])
+    #: What the parameter of a text is called; numbered unless given.
+    named: Callable[[str], str] | None = None
 
     def whole(self, typed: Typed) -> Column:
         """The value as a field stores it: NULL when empty or without value, numbers exact to ten decimals."""
@@ -109,14 +112,21 @@ class SqlCompiler:
 
     def text(self, value: str) -> Column:
         """A text of the formula, as a parameter."""
-        name = f"{self.prefix}{self._next()}"
+        name = self.named(value) if self.named else f"{self.prefix}{self._next()}"
         self.parameters[name] = value
         return sa.cast(sa.bindparam(name, type_=sa.Text()), sa.Text())
 
     def per_row(self, rows: SqlList, typed: Typed) -> "tuple[SqlList, SqlValue]":
         """A formula about each row of a list; the list returned has room for it."""
         inside = SqlCompiler(
-            self.source, self.locale, self.prefix, self.parameters, rows, [], self._counter
+            self.source,
+            self.locale,
+            self.prefix,
+            self.parameters,
+            rows,
+            [],
+            self._counter,
+            self.named,
         )
         compiled = inside.single(typed)
         return inside._with_places(rows), compiled

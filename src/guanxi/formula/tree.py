@@ -78,3 +78,9 @@ def paths_in(node: Node) -> Iterator[tuple[str, ...]]:
     for one in walk(node):
         if isinstance(one, Field):
             yield one.names
+
+
+def texts_in(node: Node) -> frozenset[str]:
+    """The texts written in a formula, options among them."""
+    literals = (one for one in walk(node) if isinstance(one, Literal))
+    return frozenset(one.value for one in literals if isinstance(one.value, str))

@@ -5,6 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from guanxi.db.unit_of_work import UnitOfWork
+from guanxi.formula.errors import FormulaError
+from guanxi.formula.parse import parse
+from guanxi.formula.tree import texts_in
+from guanxi.metadata.computed import CheckedFormula, paths_of, typed_formula
 from guanxi.metadata.model import Catalog
 
 
@@ -70,10 +74,27 @@ def fields_in_filter(
         for part in raw.get(word) or ():
             yield from fields_in_filter(catalog, object_name, part)
     yield from fields_in_filter(catalog, object_name, raw.get("not"))
+    yield from _fields_in_formula(catalog, object_name, raw.get("formula"))
     walked = list(fields_on_path(catalog, object_name, raw.get("field")))
     for place, (name, field) in enumerate(walked):
         is_last = place == len(walked) - 1
         yield name, field, _texts(raw.get("value")) if is_last else frozenset()
+
+
+def _fields_in_formula(
+    catalog: Catalog, object_name: str, text: object
+) -> Iterator[tuple[str, str, frozenset[str]]]:
+    definition = catalog.find(object_name)
+    if definition is None or not isinstance(text, str):
+        return
+    try:
+        typed = typed_formula(catalog.objects, definition, parse(text))
+    except FormulaError:
+        # What no longer reads uses nothing any more.
+        return
+    formula = CheckedFormula(definition.name, typed, paths_of(catalog.objects, definition, typed))
+    for _, (owner, field) in formula.sources():
+        yield owner, field, texts_in(typed.stored)
 
 
 def _texts(value: Any) -> frozenset[str]:

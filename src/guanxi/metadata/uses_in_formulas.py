@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from guanxi.db.unit_of_work import UnitOfWork
-from guanxi.formula.tree import Literal, walk
+from guanxi.formula.tree import texts_in
 from guanxi.kit.text import Text, text_of
 from guanxi.metadata.computed import CheckedFormula, computed_fields
 from guanxi.metadata.draft_rules import word_of
@@ -16,7 +16,7 @@ async def uses_in_formulas(work: UnitOfWork, catalog: Catalog) -> list[Use]:
     """Every field a formula looks at, links it walks over included."""
     del work
     return [
-        Use(owner, field, user, _texts(formula))
+        Use(owner, field, user, texts_in(formula.typed.stored))
         for formula, user in _formulas(catalog)
         for owner, field in sorted({key for _, key in formula.sources()})
     ]
@@ -41,12 +41,3 @@ def _formulas(catalog: Catalog) -> Iterator[tuple[CheckedFormula, User]]:
 def _within(catalog: Catalog, object_name: str, word: Text) -> dict[str, str]:
     label = text_of(catalog.objects[object_name].label)
     return Text(zh=f"{label.zh}·{word.zh}", en=f"{label.en} · {word.en}").as_label()
-
-
-def _texts(formula: CheckedFormula) -> frozenset[str]:
-    """The texts written in a formula, options among them."""
-    return frozenset(
-        node.value
-        for node in walk(formula.typed.stored)
-        if isinstance(node, Literal) and isinstance(node.value, str)
-    )

@@ -1,6 +1,7 @@
 """The care of roles by those who may manage them."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import TypedDict
 from uuid import UUID
 
@@ -22,6 +23,7 @@ from guanxi.permissions.require import require
 from guanxi.permissions.role import GrantWish, Role
 from guanxi.permissions.viewer import Viewer
 from guanxi.query.errors import QuestionError
+from guanxi.query.formula_test import with_api_names
 from guanxi.query.parse import EveryField, QuestionReader
 
 
@@ -106,7 +108,7 @@ async def create_role(
     """Raises RightMissingError, MoreThanOwnRightsError, ValuesRefusedError."""
     require(viewer, WorkspaceRight.MANAGE_ROLES)
     _check_rights(viewer, rights)
-    _check_grants(viewer, grants)
+    grants = _checked(viewer, grants)
     role = new_id()
     await store.insert_role(work, role, name=name, description=description, rights=rights)
     await _write_grants(work, role, grants)
@@ -121,12 +123,12 @@ async def change_role(work: UnitOfWork, viewer: Viewer, role: UUID, changes: Rol
     if before.is_administrator and changes.keys() & {"rights", "grants"}:
         raise AdministratorFixedError
     _check_rights(viewer, [*before.rights, *changes.get("rights", ())])
-    _check_grants(viewer, changes.get("grants", ()))
+    grants = _checked(viewer, changes.get("grants", ()))
     columns = {name: value for name, value in changes.items() if name != "grants"}
     if columns:
         await store.update_role(work, role, columns)
     if "grants" in changes:
-        await _write_grants(work, role, changes["grants"])
+        await _write_grants(work, role, grants)
     await bump_rights(work)
     return await _get(work, role)
 
@@ -160,7 +162,8 @@ def _check_rights(viewer: Viewer, rights: Sequence[str]) -> None:
         raise MoreThanOwnRightsError
 
 
-def _check_grants(viewer: Viewer, grants: Sequence[GrantWish]) -> None:
+def _checked(viewer: Viewer, grants: Sequence[GrantWish]) -> list[GrantWish]:
+    """The grants as they are kept: formulas name fields by what never changes. Raises ValuesRefusedError."""
     problems = [
         problem
         for position, grant in enumerate(grants)
@@ -168,6 +171,14 @@ def _check_grants(viewer: Viewer, grants: Sequence[GrantWish]) -> None:
     ]
     if problems:
         raise ValuesRefusedError(problems)
+    catalog = viewer.catalog
+    return [
+        replace(
+            one,
+            condition=with_api_names(catalog, catalog.objects[one.object], one.condition),
+        )
+        for one in grants
+    ]
 
 
 def problems_of_grant(viewer: Viewer, grant: GrantWish, pointer: str) -> list[FieldProblem]:

@@ -17,7 +17,7 @@ from guanxi.query.compile_condition import (
     UUIDS,
     compile_condition,
 )
-from guanxi.query.condition import Condition, Path, tests_in
+from guanxi.query.condition import Condition, Path, paths_in
 from guanxi.query.errors import QuestionError
 from guanxi.query.parse import EveryField, QuestionReader
 from guanxi.query.sources import Column, Predicate, table_of
@@ -67,7 +67,7 @@ class GrantPolicy:
         for grant in self._grants(definition):
             condition = self._condition_of(grant, definition)
             if condition is not None:
-                needed |= {test.path.names[0] for test in tests_in(condition)}
+                needed |= {path.names[0] for path in paths_in(condition)}
         return frozenset(needed)
 
     def grant_rows(

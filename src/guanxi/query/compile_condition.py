@@ -8,7 +8,8 @@ from sqlalchemy.dialects import postgresql
 
 from guanxi.fields.capabilities import Operator
 from guanxi.metadata.model import FieldDefinition
-from guanxi.query.condition import AllOf, Condition, Not, Path, Test, tests_in
+from guanxi.query.condition import AllOf, Condition, FormulaTest, Not, Path, Test, tests_in
+from guanxi.query.formula_test import compile_formula_test
 
 Column = sa.ColumnElement[Any]
 Predicate = sa.ColumnElement[bool]
@@ -41,17 +42,21 @@ def comparable(type_: sa.types.TypeEngine[Any]) -> sa.types.TypeEngine[Any]:
 def compile_condition(condition: Condition, column_of: ColumnOf, prefix: str = "t") -> Predicate:
     """A predicate whose parameters are named by the place of each test, as `query.values` names them."""
     names = {id(test): f"{prefix}{place}" for place, test in enumerate(tests_in(condition))}
-    return _compile(condition, column_of, names)
+    return _compile(condition, column_of, names, prefix)
 
 
-def _compile(condition: Condition, column_of: ColumnOf, names: dict[int, str]) -> Predicate:
+def _compile(
+    condition: Condition, column_of: ColumnOf, names: dict[int, str], prefix: str
+) -> Predicate:
+    if isinstance(condition, FormulaTest):
+        return compile_formula_test(condition, column_of, f"{prefix}f")
     if isinstance(condition, Test):
         return _compile_test(condition, column_of(condition.path), names[id(condition)])
     if isinstance(condition, Not):
         return sa.not_(
-            sa.func.coalesce(_compile(condition.condition, column_of, names), sa.false())
+            sa.func.coalesce(_compile(condition.condition, column_of, names, prefix), sa.false())
         )
-    parts = [_compile(one, column_of, names) for one in condition.conditions]
+    parts = [_compile(one, column_of, names, prefix) for one in condition.conditions]
     if not parts:
         return sa.true() if isinstance(condition, AllOf) else sa.false()
     return sa.and_(*parts) if isinstance(condition, AllOf) else sa.or_(*parts)

@@ -1,10 +1,11 @@
 """Conditions as data: what a record must be like. Values are in stored form or know how to become one."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from guanxi.fields.capabilities import Operator
+from guanxi.formula.typed import Typed
 from guanxi.metadata.model import FieldDefinition, ObjectDefinition
 
 
@@ -50,6 +51,17 @@ class Test:
 
 
 @dataclass(frozen=True)
+class FormulaTest:
+    """A test written as a formula: it holds where the formula is true."""
+
+    typed: Typed
+    #: The fields it looks at, by their names in the formula.
+    paths: Mapping[tuple[str, ...], Path]
+    #: Equal for equal formulas.
+    text: str
+
+
+@dataclass(frozen=True)
 class AllOf:
     """Every condition holds. Of nothing: true."""
 
@@ -70,20 +82,35 @@ class Not:
     condition: "Condition"
 
 
-Condition = Test | AllOf | AnyOf | Not
+Condition = Test | FormulaTest | AllOf | AnyOf | Not
 
 EVERYTHING = AllOf(())
 
 
 def tests_in(condition: Condition) -> Iterator[Test]:
     """AllOf tests, in the order they are written."""
-    if isinstance(condition, Test):
+    yield from (leaf for leaf in _leaves(condition) if isinstance(leaf, Test))
+
+
+def formulas_in(condition: Condition) -> Iterator[FormulaTest]:
+    """The tests written as formulas, in the order they are written."""
+    yield from (leaf for leaf in _leaves(condition) if isinstance(leaf, FormulaTest))
+
+
+def paths_in(condition: Condition) -> Iterator[Path]:
+    """Every field a condition looks at."""
+    for leaf in _leaves(condition):
+        yield from (leaf.path,) if isinstance(leaf, Test) else leaf.paths.values()
+
+
+def _leaves(condition: Condition) -> Iterator[Test | FormulaTest]:
+    if isinstance(condition, Test | FormulaTest):
         yield condition
     elif isinstance(condition, Not):
-        yield from tests_in(condition.condition)
+        yield from _leaves(condition.condition)
     else:
         for one in condition.conditions:
-            yield from tests_in(one)
+            yield from _leaves(one)
 
 
 def both(first: Condition, second: Condition) -> Condition:

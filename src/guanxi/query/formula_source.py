@@ -13,6 +13,16 @@ from guanxi.query.condition import Path
 from guanxi.query.sources import Sources, table_of
 
 
+def unnested(column: Column, type_: Type, name: str) -> SqlList:
+    """The items of a field that holds several."""
+    rows = (
+        sa.func.unnest(column)
+        .table_valued(sa.column("v", sa.Text()), with_ordinality="o", name=name)
+        .render_derived()
+    )
+    return SqlList(type_, rows, rows.c.v, (rows.c.o,), ())
+
+
 class FormulaSource:
     """The fields of one object's formulas, as everybody together may see them: results have rights of their own."""
 
@@ -38,6 +48,11 @@ class FormulaSource:
 
     def many(self, names: tuple[str, ...], type_: Type) -> SqlList:
         path = self._path(self._scope, names)
+        if not path.is_many and path.field is not None:
+            self._count += 1
+            links = tuple((hop.link, hop.target) for hop in path.hops)
+            column = self._sources.column(Path(links, path.field))
+            return unnested(column, type_, f"{self._prefix}{self._count}")
         first = next(place for place, hop in enumerate(path.hops) if hop.is_backwards)
         start = self._start(path.hops[:first])
         return self._rows(path.hops[first:], path.field, start, type_)

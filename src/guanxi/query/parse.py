@@ -19,6 +19,7 @@ from guanxi.query.condition import (
     Test,
 )
 from guanxi.query.errors import QuestionError
+from guanxi.query.formula_test import read_formula_test
 
 MOST_DEPTH = 8
 MOST_TESTS = 200
@@ -154,11 +155,17 @@ class QuestionReader:
             return AnyOf(conditions) if conditions else EVERYTHING
         if keys == {"not"}:
             return Not(self._condition(raw["not"], f"{pointer}/not", depth + 1))
+        if keys == {"formula"}:
+            self._count_test(pointer)
+            place = f"{pointer}/formula"
+            return read_formula_test(
+                self._catalog, self._definition, self._access.may_read, raw["formula"], place
+            )
         if not {"field", "op"} <= keys <= {"field", "op", "value"}:
             raise _malformed(pointer)
         return self._test(raw, pointer)
 
-    def _test(self, raw: Mapping[str, Any], pointer: str) -> Test:
+    def _count_test(self, pointer: str) -> None:
         self._tests += 1
         if self._tests > MOST_TESTS:
             raise _question(
@@ -167,6 +174,9 @@ class QuestionReader:
                 f"一个筛选最多 {MOST_TESTS} 个条件。",
                 f"A filter may have {MOST_TESTS} conditions.",
             )
+
+    def _test(self, raw: Mapping[str, Any], pointer: str) -> Test:
+        self._count_test(pointer)
         path = self.path(raw["field"], f"{pointer}/field")
         name = raw["op"]
         operator = Operator(name) if isinstance(name, str) and name in OPERATOR_NAMES else None
@@ -314,6 +324,6 @@ def _malformed(pointer: str) -> QuestionError:
     return _question(
         pointer,
         "malformed",
-        '条件应写成 {"field", "op", "value"}，或 {"and": […]}、{"or": […]}、{"not": …}。',
-        'A condition is {"field", "op", "value"}, or {"and": […]}, {"or": […]}, {"not": …}.',
+        '条件应写成 {"field", "op", "value"} 或 {"formula": "…"}，或 {"and": […]}、{"or": […]}、{"not": …}。',
+        'A condition is {"field", "op", "value"} or {"formula": "…"}, or {"and": […]}, {"or": […]}, {"not": …}.',
     )

@@ -2,7 +2,7 @@
 
 from collections.abc import Hashable
 
-from guanxi.query.condition import Condition, Not, Test
+from guanxi.query.condition import Condition, FormulaTest, Not, Test
 from guanxi.query.question import Cursor, ListQuestion, MeasureQuestion, Selection
 
 
@@ -48,6 +48,8 @@ def _selection(selection: Selection) -> tuple[Hashable, ...]:
 def _condition(condition: Condition) -> Hashable:
     if isinstance(condition, Test):
         return (condition.path.text, condition.operator, condition.values == (None,))
+    if isinstance(condition, FormulaTest):
+        return ("formula", condition.text)
     if isinstance(condition, Not):
         return ("not", _condition(condition.condition))
     return (type(condition).__name__, *(_condition(one) for one in condition.conditions))

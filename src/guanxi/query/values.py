@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo
 
 from guanxi.db.wire import array_text
 from guanxi.fields.capabilities import Operator, ValueKind
-from guanxi.query.condition import Condition, RelativeDays, Test, tests_in
+from guanxi.query.condition import Condition, RelativeDays, Test, formulas_in, tests_in
+from guanxi.query.formula_test import formula_texts
 from guanxi.query.question import Cursor, Selection
 
 LISTED = {
@@ -65,6 +66,13 @@ def condition_values(condition: Condition, moment: Moment, prefix: str = "t") ->
     values: dict[str, object] = {}
     for place, test in enumerate(tests_in(condition)):
         _add(values, f"{prefix}{place}", test, moment)
+    for formula in formulas_in(condition):
+        values |= formula_texts(formula, f"{prefix}f")
+        values |= {
+            "formula_now": moment.now.astimezone(UTC).isoformat(),
+            "formula_today": moment.today.isoformat(),
+            "formula_zone": moment.zone.key,
+        }
     return values
 
 
@@ -127,6 +135,7 @@ def asker_values(
     """The parameters that tell who asks."""
     return {
         "me": str(person) if person else None,
+        "formula_person": str(person) if person else None,
         "my_department": str(department) if department else None,
         "my_departments": array_text(str(one) for one in departments),
         "my_people": array_text(str(one) for one in subordinates),

@@ -48,7 +48,7 @@ async def change_view(
         values["owner"] = viewer.person_id
     if "config" in changes:
         definition = visible_object(viewer, view.object)
-        check_config(viewer, definition, view.kind, changes["config"])
+        values["config"] = check_config(viewer, definition, view.kind, changes["config"])
     if changes.get("is_default"):
         owner = None if shared else viewer.person_id
         await store.clear_default(work, view.object, owner=owner)

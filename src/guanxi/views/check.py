@@ -7,6 +7,7 @@ from guanxi.kit.text import Text
 from guanxi.metadata.model import ObjectDefinition
 from guanxi.permissions.viewer import Viewer
 from guanxi.query.errors import QuestionError
+from guanxi.query.formula_test import with_api_names
 from guanxi.records.read import ListRequest, list_question
 from guanxi.views.model import ViewConfig, ViewKindName
 
@@ -19,11 +20,16 @@ _NOT_A_NUMBER = Text(zh="请选择数值字段。", en="Choose a field with numb
 
 def check_config(
     viewer: Viewer, definition: ObjectDefinition, kind: ViewKindName, config: ViewConfig
-) -> None:
-    """Raises ValuesRefusedError naming each part that cannot be used."""
+) -> ViewConfig:
+    """The view as it is kept: its formulas name fields by what never changes.
+
+    Raises ValuesRefusedError naming each part that cannot be used.
+    """
     problems = _problems(viewer, definition, kind, config)
     if problems:
         raise ValuesRefusedError(problems)
+    kept = with_api_names(viewer.catalog, definition, config.filter)
+    return config.model_copy(update={"filter": kept})
 
 
 def usable(

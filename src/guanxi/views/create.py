@@ -29,7 +29,7 @@ async def create_view(
     definition = visible_object(viewer, object_name)
     if shared:
         require(viewer, WorkspaceRight.DESIGN)
-    check_config(viewer, definition, kind, config)
+    config = check_config(viewer, definition, kind, config)
     id_ = new_id()
     await store.insert(
         work,

@@ -26,7 +26,7 @@ async def add_packaged_view(
     """Adds a shared view unless one of this origin is there already. Raises ValuesRefusedError."""
     if await store.has_origin(work, origin):
         return False
-    check_config(viewer, visible_object(viewer, object_name), kind, config)
+    config = check_config(viewer, visible_object(viewer, object_name), kind, config)
     await store.insert(
         work,
         new_id(),
