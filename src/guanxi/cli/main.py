@@ -1,5 +1,7 @@
 """`guanxi`: every command in one place."""
 
+import gc
+
 import typer
 
 from guanxi.cli.app_command import app as app_folders
@@ -34,6 +36,10 @@ app.add_typer(app_folders, name="app")
 app.add_typer(user, name="user")
 app.command()(doctor)
 app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})(bench)
+
+# What is there by now is never garbage; see `guanxi.cli`.
+gc.freeze()
+gc.enable()
 
 if __name__ == "__main__":
     app()

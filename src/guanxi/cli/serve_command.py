@@ -1,5 +1,6 @@
 """`guanxi serve`: the web app, the API and the worker in one process."""
 
+import asyncio
 import socket
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractAsyncContextManager, contextmanager
@@ -19,7 +20,9 @@ from guanxi.cli.opening import opened
 from guanxi.cli.running import CommandError, DataDir, on_signals, run, settings_with
 from guanxi.events.live import LiveHub
 from guanxi.kit.settings import Settings
+from guanxi.kit.tasks import end_tasks
 from guanxi.kit.text import Text
+from guanxi.query.lexemes import name_key
 from guanxi.worker.running import working
 
 #: Open pages (live events) are given so long to end when the server stops.
@@ -97,11 +100,20 @@ async def _serve(settings: Settings, *, with_worker: bool) -> None:
                 ),
                 app.state.live_hub,
             )
+            warming = asyncio.create_task(_warm_up(server))
             await server.serve(sockets=[listener])
+            await end_tasks(warming)
             if not server.started:
                 raise CommandError(NOT_STARTED)
     finally:
         listener.close()
+
+
+async def _warm_up(server: uvicorn.Server) -> None:
+    """Loads what the first save would wait for, once nobody waits for the start any more."""
+    while not server.started:  # noqa: ASYNC110 -- uvicorn tells nobody
+        await asyncio.sleep(0.1)
+    await asyncio.to_thread(name_key, "关系")
 
 
 class _Server(uvicorn.Server):

@@ -2,11 +2,17 @@
 
 import re
 from collections.abc import Callable, Collection, Mapping
+from typing import TYPE_CHECKING
 
-from pypinyin import lazy_pinyin
-
+from guanxi.kit.later import later
 from guanxi.kit.text import Text
 from guanxi.metadata.system_fields import SYSTEM_FIELD_NAMES
+
+if TYPE_CHECKING:
+    import pypinyin
+else:
+    pypinyin = later("pypinyin")
+
 
 LONGEST_NAME = 40
 #: Labels are read no further for a name: it is cut at 40 characters anyway.
@@ -62,7 +68,7 @@ def name_from_label(label: Mapping[str, str], *, fallback: str) -> str:
     """
     for text in (
         label.get("en", ""),
-        " ".join(lazy_pinyin(label.get("zh-CN", "")[:_READ_OF_LABEL])),
+        " ".join(pypinyin.lazy_pinyin(label.get("zh-CN", "")[:_READ_OF_LABEL])),
     ):
         name = _NOT_IN_NAMES.sub("_", text[: _READ_OF_LABEL * 6].lower()).strip("_")
         if name and (not name[0].isalpha() or name.startswith(POSTGRES_PREFIX)):

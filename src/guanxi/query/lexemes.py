@@ -9,8 +9,15 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
-from pypinyin import Style, pinyin
+from guanxi.kit.later import later
+
+if TYPE_CHECKING:
+    import pypinyin
+else:
+    pypinyin = later("pypinyin")
+
 
 LONGEST_TEXT = 4096
 MOST_LEXEMES = 600
@@ -40,7 +47,7 @@ def normalise(text: str) -> str:
 @lru_cache(maxsize=4096)
 def syllables(run: str) -> tuple[str, ...]:
     """The pinyin of a run of Chinese, phrase by phrase, without tones."""
-    return tuple(one[0] for one in pinyin(run, style=Style.NORMAL))
+    return tuple(one[0] for one in pypinyin.pinyin(run, style=pypinyin.Style.NORMAL))
 
 
 def name_key(name: str) -> str:

@@ -4,17 +4,22 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path as FilePath
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
-
-import xlsxwriter
 
 from guanxi.db.unit_of_work import Row
 from guanxi.fields.capabilities import ValueKind
+from guanxi.kit.later import later
 from guanxi.kit.text import Locale
 from guanxi.query.condition import Path
 from guanxi.records.export_cells import text_writers, wall_time
 from guanxi.records.export_errors import TooManyRowsError
+
+if TYPE_CHECKING:
+    import xlsxwriter
+else:
+    xlsxwriter = later("xlsxwriter")
+
 
 #: What a sheet of Excel holds, without its head.
 MOST_ROWS = 1_048_575

@@ -5,16 +5,21 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, time
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from xml.etree.ElementTree import ParseError
 
 from defusedxml.common import DefusedXmlException
-from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
-from openpyxl.workbook import Workbook
 
+from guanxi.kit.later import later
 from guanxi.kit.text import Text
 from guanxi.records.import_errors import UnreadableFileError
+
+if TYPE_CHECKING:
+    import openpyxl
+    import openpyxl.utils.exceptions
+else:
+    openpyxl = later("openpyxl")
+
 
 BROKEN = Text(
     zh="这个 Excel 文件已损坏，请用 Excel 打开后重新保存。",
@@ -70,14 +75,16 @@ def read_xlsx(path: Path, sheet: str) -> Iterator[list[str]]:
 
 
 @contextmanager
-def _opened(path: Path) -> Iterator[Workbook]:
+def _opened(path: Path) -> "Iterator[openpyxl.Workbook]":
     """A workbook read piece by piece. Whatever breaks while it is read becomes UnreadableFileError."""
     # Opened here: openpyxl judges paths by their ending.
     with path.open("rb") as file:
         try:
             _check_parts(path)
-            workbook = load_workbook(file, read_only=True, data_only=True, keep_links=False)
-        except (*_BREAKS, InvalidFileException):
+            workbook = openpyxl.load_workbook(
+                file, read_only=True, data_only=True, keep_links=False
+            )
+        except (*_BREAKS, openpyxl.utils.exceptions.InvalidFileException):
             raise UnreadableFileError(BROKEN) from None
         try:
             yield workbook

@@ -1,11 +1,10 @@
 """Brings the schemas of an installation up to date, and costs one query when they are."""
 
 import asyncio
+from typing import TYPE_CHECKING
 
 import psycopg
 import sqlalchemy as sa
-from alembic import command
-from alembic.config import Config
 from psycopg import sql
 
 from guanxi.db.database import Database
@@ -16,6 +15,15 @@ from guanxi.db.migrations.schema_kinds import (
     WORKSPACE,
     SchemaKind,
 )
+from guanxi.kit.later import later
+
+if TYPE_CHECKING:
+    from alembic import command as alembic_command
+    from alembic import config as alembic_config
+else:
+    alembic_command = later("alembic.command")
+    alembic_config = later("alembic.config")
+
 
 #: How long a change of a table may wait for those who use it; then it fails and may be tried again.
 LOCK_TIMEOUT = "10s"
@@ -84,11 +92,11 @@ def _upgrade(conninfo: str, kind: SchemaKind, schema: str) -> None:
             sa.text("select set_config('lock_timeout', :timeout, false)"), {"timeout": LOCK_TIMEOUT}
         )
         connection.commit()
-        config = Config()
+        config = alembic_config.Config()
         config.set_main_option("script_location", str(kind.folder.parent).replace("%", "%%"))
         config.set_main_option("version_locations", str(kind.folder).replace("%", "%%"))
         config.set_main_option("path_separator", "newline")
         config.attributes["connection"] = connection
         config.attributes["schema"] = schema
-        command.upgrade(config, "head")
+        alembic_command.upgrade(config, "head")
         connection.commit()
