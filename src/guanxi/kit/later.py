@@ -1,6 +1,6 @@
 """Modules that are loaded when they are first used, not when they are named.
 
-The one place that does so, for libraries that are large and seldom needed; see docs/decisions/0020. They are named at the top
+The one place that does so, for libraries that are large and seldom needed; see docs/decisions/0022. They are named at the top
 of the module that uses them, like any other:
 
     if TYPE_CHECKING:
