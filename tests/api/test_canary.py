@@ -275,7 +275,7 @@ ASKED_BELOW = {
     ("POST", "/design/plan"),
 }
 
-#: They read no records, or only answer with what they were sent.
+#: They change settings; test_canary_settings asks every one of them for real.
 WITHOUT_RECORDS = {
     *(("POST", path) for path in ("/setup", "/session", "/me/password", "/tokens")),
     *(("POST", path) for path in ("/people", "/departments", "/roles", "/views")),
@@ -435,11 +435,11 @@ async def test_a_dry_run_and_its_report_tell_nothing_of_hidden_records(
             told += (await clerk.patch(path, {"duplicates": policy})).text
         for verb in ("check", "run"):
             told += (await clerk.post(f"{path}/{verb}")).text
-            told += await _ended(clerk, path)
+            told += await ended(clerk, path)
             told += (await clerk.get(f"{path}/errors.csv")).text
         assert leaks(told, _without(world.forbidden(reader.role), tuple(sent))) == []
         await clerk.post(f"{path}/undo")
-        await _ended(clerk, path)
+        await ended(clerk, path)
 
 
 async def test_a_plan_counts_records_and_tells_nothing_else(
@@ -499,7 +499,7 @@ def _name(row: Row) -> str:
     return row.canaries["name"]
 
 
-async def _ended(browser: Browser, path: str) -> str:
+async def ended(browser: Browser, path: str) -> str:
     """The answer about an import once nobody is at work on it."""
     async with asyncio.timeout(20):
         while True:

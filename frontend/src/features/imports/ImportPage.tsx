@@ -198,7 +198,7 @@ function Side({ editing, what, step }: { editing: Editing; what: What; step: Ste
         ))}
       <Relation import_={import_} report={report} isStale={editing.isStale} what={what.label} targets={what.targets} />
       <p className={styles.undo}>
-        {import_.object === person ? <UserCheck size={14} aria-hidden /> : <Undo2 size={14} aria-hidden />}
+        {import_.object === person ? <UserCheck size={14} aria-hidden /> : <Undo2 size={14} aria-hidden />}{' '}
         {say(import_.object === person ? 'peopleStay' : 'undoNote')}
       </p>
     </div>
