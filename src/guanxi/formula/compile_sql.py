@@ -64,6 +64,8 @@ class SqlCompiler:
     _counter: list[int] = field(default_factory=lambda: [0])
     #: What the parameter of a text is called; numbered unless given.
     named: Callable[[str], str] | None = None
+    #: Writes the texts into the statement rather than as parameters.
+    writes_texts: bool = False
 
     def whole(self, typed: Typed) -> Column:
         """The value as a field stores it: NULL when empty or without value, numbers exact to ten decimals."""
@@ -111,7 +113,10 @@ class SqlCompiler:
         return f"l{self._next()}"
 
     def text(self, value: str) -> Column:
-        """A text of the formula, as a parameter."""
+        """A text of the formula, as a parameter unless it is to be written."""
+        if self.writes_texts:
+            quoted = value.replace("'", "''")
+            return sa.literal_column(f"'{quoted}'", sa.Text())
         name = self.named(value) if self.named else f"{self.prefix}{self._next()}"
         self.parameters[name] = value
         return sa.cast(sa.bindparam(name, type_=sa.Text()), sa.Text())
@@ -127,6 +132,7 @@ class SqlCompiler:
             [],
             self._counter,
             self.named,
+            self.writes_texts,
         )
         compiled = inside.single(typed)
         return inside._with_places(rows), compiled

@@ -12,6 +12,8 @@ from psycopg.errors import DeadlockDetected, LockNotAvailable, UniqueViolation
 from guanxi.db.unit_of_work import UnitOfWork
 from guanxi.kit.errors import FieldProblem
 from guanxi.kit.text import Text
+from guanxi.metadata.computed import no_longer_live
+from guanxi.metadata.computing_store import leave_field
 from guanxi.metadata.draft import draft
 from guanxi.metadata.errors import DesignBlockedError, DesignBusyError, DesignChangedError
 from guanxi.metadata.history_store import write_change
@@ -69,8 +71,9 @@ async def apply_steps(
     current = await current_version(work)
     if current != base_version:
         raise DesignChangedError(base=base_version, current=current)
+    catalog = await load_catalog(work, types)
     drafted = draft(
-        await load_catalog(work, types),
+        catalog,
         types,
         steps,
         zone=zone,
@@ -89,6 +92,8 @@ async def apply_steps(
         except UniqueViolation as error:
             pointer = f"/steps/{place}"
             raise DesignBlockedError([FieldProblem(pointer, "not_unique", _NOT_UNIQUE)]) from error
+    for key in no_longer_live(catalog, drafted.objects):
+        await leave_field(work, *key)
     if remains:
         await ask_to_finish(work)
     version = await bump_design(work)

@@ -195,9 +195,10 @@ def _different_days(before: CalendarDefinition, after: CalendarDefinition) -> in
 
 def _asking(catalog: Catalog, name: str) -> tuple[ComputedField, ...]:
     """The computed fields whose formulas ask the calendar, each after those it hangs on."""
+    fields = computed_fields(catalog)
     return tuple(
         one
-        for one in computed_fields(catalog).order
+        for one in (*fields.order, *fields.live.values())
         if any(_asks(node, name) for node in walk(one.typed.stored))
     )
 

@@ -77,16 +77,32 @@ class Dependent:
 
 @dataclass(frozen=True)
 class ComputedFields:
-    """All computed fields of a design."""
+    """All computed fields of a design: those that are stored, and the live ones that are computed when one looks."""
 
     by_object: Mapping[str, tuple[ComputedField, ...]]
-    #: All of them, each after those it hangs on.
+    #: All that are stored, each after those it hangs on.
     order: tuple[ComputedField, ...] = ()
     _dependents: Mapping[FieldKey, tuple[Dependent, ...]] = field(default_factory=dict)
+    #: Those that hang on the clock, be it through others; each after those it hangs on.
+    live: Mapping[FieldKey, ComputedField] = field(default_factory=dict)
 
     def of(self, object_name: str) -> tuple[ComputedField, ...]:
         """Those of one object, each after those it hangs on."""
         return self.by_object.get(object_name, ())
+
+    @cached_property
+    def _live_by_object(self) -> Mapping[str, tuple[ComputedField, ...]]:
+        found: dict[str, tuple[ComputedField, ...]] = {}
+        for one in self.live.values():
+            found[one.object] = (*found.get(one.object, ()), one)
+        return found
+
+    def live_of(self, object_name: str) -> tuple[ComputedField, ...]:
+        """The live ones of one object, each after those it hangs on."""
+        return self._live_by_object.get(object_name, ())
+
+    def is_live(self, object_name: str, field_name: str) -> bool:
+        return (object_name, field_name) in self.live
 
     def dependents(self, object_name: str, field_name: str) -> tuple[Dependent, ...]:
         return self._dependents.get((object_name, field_name), ())
@@ -124,8 +140,8 @@ def volatility_of(typed: Typed) -> Volatility:
     found = Volatility.PURE
     for one in walk(typed.stored):
         function = builtin_functions().find(one.function) if isinstance(one, Call) else None
-        if function is not None and function.volatility is not Volatility.PURE:
-            found = function.volatility
+        if function is not None and found is not Volatility.PERSON:
+            found = found if function.volatility is Volatility.PURE else function.volatility
     return found
 
 
@@ -140,6 +156,14 @@ def fits_type(typed: Typed, type_: FieldType[Any]) -> bool:
 def computed_fields(catalog: Catalog) -> ComputedFields:
     """The computed fields of a design, worked out once."""
     return _known.of(catalog)
+
+
+def no_longer_live(before: Catalog, after: Objects) -> tuple[FieldKey, ...]:
+    """The fields that nothing was stored of and that are to be stored, whose own formula stays perhaps."""
+    live = computed_fields(before).live
+    if not live:
+        return ()
+    return tuple(one.key for one in work_out(after).order if one.key in live)
 
 
 def work_out(objects: Objects) -> ComputedFields:
@@ -157,19 +181,32 @@ def work_out(objects: Objects) -> ComputedFields:
                 )
                 continue
             every[computed.key] = computed
+    live: dict[FieldKey, ComputedField] = {}
+    order: list[ComputedField] = []
+    for computed in _in_order(every):
+        if _is_live(computed, live):
+            live[computed.key] = computed
+        else:
+            order.append(computed)
     dependents: dict[FieldKey, list[Dependent]] = {}
-    for computed in every.values():
-        for way, key in computed.sources():
-            dependents.setdefault(key, []).append(Dependent(computed, way))
     by_object: dict[str, list[ComputedField]] = {}
-    order = tuple(_in_order(every))
     for computed in order:
         by_object.setdefault(computed.object, []).append(computed)
+        for way, key in computed.sources():
+            dependents.setdefault(key, []).append(Dependent(computed, way))
     return ComputedFields(
         {name: tuple(some) for name, some in by_object.items()},
-        order,
+        tuple(order),
         {key: tuple(some) for key, some in dependents.items()},
+        live,
     )
+
+
+def _is_live(computed: ComputedField, live: Mapping[FieldKey, ComputedField]) -> bool:
+    """Whether it hangs on the clock, or on a field that does."""
+    if volatility_of(computed.typed) is Volatility.CLOCK:
+        return True
+    return any(key in live for _, key in computed.sources())
 
 
 def _computed(

@@ -25,9 +25,13 @@ _WRONG_TYPE = Text(
     zh="公式的结果是{result}，不能放进{type}字段。",
     en="The formula comes to {result}, which a field of type {type} cannot hold.",
 )
-_CHANGES_BY_ITSELF = Text(
-    zh="计算字段暂不支持随时间或随人变化的函数（如 TODAY）。",
-    en="Computed fields cannot use functions that change with time or reader, such as TODAY, yet.",
+_CHANGES_BY_READER = Text(
+    zh="计算字段不能使用随查看者变化的函数。",
+    en="Computed fields cannot use functions that change with the reader.",
+)
+_LIVE_HAS_NO_INDEX = Text(
+    zh="计算字段「{object}·{field}」随时间变化，只在查看时计算，不能建立索引。",
+    en="“{object} · {field}” changes with time and is computed when one looks at it, so it cannot have an index.",
 )
 _NOT_FILLED_IN = Text(
     zh="计算字段不能设置必填、唯一或默认值。",
@@ -85,8 +89,8 @@ def read_formula(
         typed = typed_formula(objects, definition, parse(text), text)
     except FormulaError as error:
         raise StepRefusedError(pointer, error.code, error.message) from error
-    if volatility_of(typed) is not Volatility.PURE:
-        raise StepRefusedError(pointer, "changes_by_itself", _CHANGES_BY_ITSELF)
+    if volatility_of(typed) is Volatility.PERSON:
+        raise StepRefusedError(pointer, "changes_by_reader", _CHANGES_BY_READER)
     if not fits_type(typed, kind):
         message = _WRONG_TYPE.fill(result=in_words(typed.type), type=kind.label)
         raise StepRefusedError(pointer, "wrong_type", message)
@@ -102,13 +106,19 @@ def check_formulas(objects: Objects) -> None:
             if one.formula is not None:
                 _check_one(objects, definition, one, one.formula)
     try:
-        work_out(objects)
+        fields = work_out(objects)
     except CircularFormulaError as error:
         labels = [text_of(objects[name].fields[field].label) for name, field in error.circle]
         circle = Text(
             zh=" → ".join(one.zh for one in labels), en=" → ".join(one.en for one in labels)
         )
         raise StepRefusedError("", "circular_formula", _CIRCLE.fill(circle=circle)) from error
+    for live in fields.live.values():
+        if live.field.indexed:
+            message = _LIVE_HAS_NO_INDEX.fill(
+                object=text_of(objects[live.object].label), field=text_of(live.field.label)
+            )
+            raise StepRefusedError("", "live_has_no_index", message)
 
 
 def _check_one(

@@ -1,5 +1,6 @@
 """Rules of fields and validations as steps of a design bring them."""
 
+from collections.abc import Collection
 from dataclasses import replace
 
 from guanxi.formula.errors import FormulaError
@@ -7,7 +8,7 @@ from guanxi.formula.parse import parse
 from guanxi.formula.tree import Node
 from guanxi.formula.unify import in_words
 from guanxi.kit.text import Text, text_of
-from guanxi.metadata.computed import typed_formula
+from guanxi.metadata.computed import FieldKey, typed_formula, work_out
 from guanxi.metadata.errors import StepRefusedError
 from guanxi.metadata.formula_scope import Objects
 from guanxi.metadata.model import FieldDefinition, ObjectDefinition, Validation
@@ -57,6 +58,10 @@ _NO_SUCH_FIELD = Text(
     zh="「{object}」没有在用的字段“{name}”。", en="“{object}” has no field “{name}” in use."
 )
 _SECOND = Text(zh="已经有名为“{name}”的校验。", en="There is a second validation named “{name}”.")
+_LOOKS_AT_LIVE = Text(
+    zh="规则不能使用随时间变化的计算字段「{field}」，请直接写它的公式。",
+    en="A rule cannot look at “{field}”, which changes with time; write its formula into the rule.",
+)
 
 WORDS = {
     RuleKind.DEFAULT: Text(zh="{field}：默认值", en="{field}: default"),
@@ -114,7 +119,8 @@ def new_validations(
 
 
 def check_rules(objects: Objects) -> None:
-    """Every rule still reads, and no default hangs on itself. Raises StepRefusedError."""
+    """Every rule still reads, looks at nothing live, and no default hangs on itself. Raises StepRefusedError."""
+    live = work_out(objects).live
     for definition in objects.values():
         if definition.retired_at is not None or definition.built_in:
             continue
@@ -134,6 +140,8 @@ def check_rules(objects: Objects) -> None:
             raise StepRefusedError("", "circular_default", message) from error
         for rule in rules.defaults:
             _check_default(definition, rule)
+        for rule in rules.all():
+            _check_live(objects, definition, rule, live)
 
 
 def word_of(kind: RuleKind, field: FieldDefinition | None, validation: Validation | None) -> Text:
@@ -191,6 +199,16 @@ def _check_default(definition: ObjectDefinition, rule: Rule) -> None:
         if field.formula is not None:
             message = _DEFAULT_LOOKS_AT_COMPUTED.fill(field=text_of(field.label))
             raise StepRefusedError("", "default_looks_at_computed", message)
+
+
+def _check_live(
+    objects: Objects, definition: ObjectDefinition, rule: Rule, live: Collection[FieldKey]
+) -> None:
+    """What is saved holds no live field."""
+    for owner, name in sorted({key for _, key in rule.sources() if key in live}):
+        word = word_of(rule.kind, rule.field, rule.validation)
+        field = text_of(objects[owner].fields[name].label)
+        raise _used(definition, word, _LOOKS_AT_LIVE.fill(field=field))
 
 
 def _used(definition: ObjectDefinition, rule: Text | str, why: Text) -> StepRefusedError:

@@ -23,7 +23,8 @@ async def uses_in_formulas(work: UnitOfWork, catalog: Catalog) -> list[Use]:
 
 
 def _formulas(catalog: Catalog) -> Iterator[tuple[CheckedFormula, User]]:
-    for computed in computed_fields(catalog).order:
+    fields = computed_fields(catalog)
+    for computed in (*fields.order, *fields.live.values()):
         label = text_of(computed.field.label)
         yield (
             computed,

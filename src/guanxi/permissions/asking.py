@@ -20,8 +20,14 @@ from guanxi.query.compile_list import compile_list, compile_rows
 from guanxi.query.compile_measures import compile_count, compile_ids, compile_measures
 from guanxi.query.question import ListQuestion, MeasureQuestion, Selection
 from guanxi.query.shape import shape_of
-from guanxi.query.sources import Column, table_of
-from guanxi.query.values import Moment, asker_values, cursor_values, selection_values
+from guanxi.query.sources import Column
+from guanxi.query.values import (
+    Moment,
+    asker_values,
+    clock_values,
+    cursor_values,
+    selection_values,
+)
 
 
 class Asking:
@@ -109,7 +115,7 @@ class Asking:
             lambda: _held(policy, sight, viewer, definition, action),
         )
         moment = self._moment(viewer)
-        values = policy.values(moment) | self._asker(viewer)
+        values = policy.values(moment) | clock_values(moment) | self._asker(viewer)
         if sight is not None:
             values |= sight.values(moment)
         return Statement(text, {**values, "ids": array_text(str(one) for one in ids)})
@@ -121,7 +127,7 @@ class Asking:
         self, viewer: Viewer, policy: GrantPolicy, selection: Selection
     ) -> dict[str, object]:
         moment = self._moment(viewer)
-        values = selection_values(selection, moment) | self._asker(viewer)
+        values = selection_values(selection, moment) | clock_values(moment) | self._asker(viewer)
         return values if viewer.rights.is_administrator else values | policy.values(moment)
 
     def _moment(self, viewer: Viewer) -> Moment:
@@ -144,7 +150,7 @@ def _held(
     definition: ObjectDefinition,
     action: Action,
 ) -> sa.Select[Any]:
-    base = table_of(definition).alias("t")
+    base = policy.table(definition, "t")
     grants = viewer.rights.grants_for(definition.name, action)
     held = [policy.grant_rows(grant, definition, base) for grant in grants]
     ids = sa.cast(sa.bindparam("ids", type_=sa.Text()), UUIDS)

@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.sql.selectable import NamedFromClause
 
 from guanxi.fields.field_type import ReadingContext
+from guanxi.metadata.computed import computed_fields
 from guanxi.metadata.model import Catalog, FieldDefinition, ObjectDefinition
 from guanxi.permissions.model import ALWAYS_READ, Action, Grant, Rights, Scope
 from guanxi.permissions.viewer import BUILT_IN_READ, Viewer
@@ -19,8 +20,9 @@ from guanxi.query.compile_condition import (
 )
 from guanxi.query.condition import Condition, Path, paths_in
 from guanxi.query.errors import QuestionError
+from guanxi.query.live_fields import live_table
 from guanxi.query.parse import EveryField, QuestionReader
-from guanxi.query.sources import Column, Predicate, table_of
+from guanxi.query.sources import Column, Predicate
 from guanxi.query.values import Moment, condition_values
 
 
@@ -70,6 +72,9 @@ class GrantPolicy:
                 needed |= {path.names[0] for path in paths_in(condition)}
         return frozenset(needed)
 
+    def table(self, definition: ObjectDefinition, name: str) -> NamedFromClause:
+        return live_table(self._catalog.objects, computed_fields(self._catalog), definition, name)
+
     def grant_rows(
         self, grant: Grant, definition: ObjectDefinition, table: NamedFromClause
     ) -> Predicate:
@@ -88,6 +93,16 @@ class GrantPolicy:
             if condition is not None:
                 values |= condition_values(condition, moment, self._prefix(grant))
         return values
+
+    def _unguarded(self, path: Path, table: NamedFromClause) -> Column:
+        """A value inside a permission's own condition: what the rule looks at, the asker need not see."""
+        column: Column = table.c[path.names[0]]
+        for place, (_, target) in enumerate(path.links):
+            linked = self.table(target, f"c{place}")
+            following = path.names[place + 1]
+            value = sa.select(linked.c[following]).where(linked.c["id"] == column)
+            column = value.scalar_subquery()
+        return column
 
     def _is_open(self, definition: ObjectDefinition) -> bool:
         return self._rights.is_administrator or definition.name in BUILT_IN_READ
@@ -119,7 +134,7 @@ class GrantPolicy:
         table: NamedFromClause,
     ) -> Predicate:
         def column_of(path: Path) -> Column:
-            return _unguarded(path, table)
+            return self._unguarded(path, table)
 
         return compile_condition(condition, column_of, self._prefix(grant))
 
@@ -154,14 +169,3 @@ def _standing(scope: Scope, table: NamedFromClause) -> Predicate:
         mine = sa.cast(sa.bindparam("my_department", type_=sa.Text()), sa.Uuid())
         return table.c["department"] == mine
     return table.c["department"] == sa.func.any(sa.cast(MY_DEPARTMENTS, UUIDS))
-
-
-def _unguarded(path: Path, table: NamedFromClause) -> Column:
-    """A value inside a permission's own condition: what the rule looks at, the asker need not see."""
-    column: Column = table.c[path.names[0]]
-    steps = [*path.links]
-    for place, (_, target) in enumerate(steps):
-        following = path.names[place + 1]
-        linked = table_of(target).alias(f"c{place}")
-        column = sa.select(linked.c[following]).where(linked.c["id"] == column).scalar_subquery()
-    return column

@@ -15,7 +15,7 @@ from guanxi.query.compile_condition import comparable
 from guanxi.query.compile_selection import predicates
 from guanxi.query.condition import Path
 from guanxi.query.question import Cursor, ListQuestion
-from guanxi.query.sources import Column, Predicate, RowPolicy, Sources, table_of
+from guanxi.query.sources import Column, Predicate, RowPolicy, Sources
 
 NEVER_EMPTY = frozenset({"id", "name", "created_at", "updated_at", "version"})
 
@@ -62,7 +62,7 @@ def compile_rows(
     `further` narrows which records they are, not what is shown of them.
     """
     definition = question.selection.definition
-    base = table_of(definition).alias("t")
+    base = policy.table(definition, "t")
     sources = Sources(definition, base, policy, "l")
     keys = _keys(question, sources)
     columns = [
@@ -91,7 +91,7 @@ def _page(question: ListQuestion, policy: RowPolicy) -> sa.CTE:
     peek = question.limit + 1
 
     def part(filled: bool | None) -> sa.Select[Any]:
-        base = table_of(definition).alias("t")
+        base = policy.table(definition, "t")
         sources = Sources(definition, base, policy, "l")
         keys = _keys(question, sources)
         where = predicates(question.selection, sources)
@@ -119,7 +119,7 @@ def _page(question: ListQuestion, policy: RowPolicy) -> sa.CTE:
             .limit(peek)
         )
 
-    probe = _keys(question, Sources(definition, table_of(definition).alias("t"), policy, "l"))
+    probe = _keys(question, Sources(definition, policy.table(definition, "t"), policy, "l"))
     found: sa.FromClause
     if probe and probe[0].may_be_empty:
         parts = [part(filled).subquery().select() for filled in _parts(question.after)]

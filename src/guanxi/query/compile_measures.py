@@ -9,7 +9,7 @@ from guanxi.metadata.model import Catalog
 from guanxi.query.compile_selection import predicates
 from guanxi.query.condition import Path
 from guanxi.query.question import Measure, MeasureQuestion, Selection
-from guanxi.query.sources import Column, RowPolicy, Sources, table_of
+from guanxi.query.sources import Column, RowPolicy, Sources
 
 MOST_GROUPS = 1000
 PERCENT = 100
@@ -71,7 +71,7 @@ def compile_measures(
 
 def _selected(selection: Selection, policy: RowPolicy) -> Sources:
     definition = selection.definition
-    return Sources(definition, table_of(definition).alias("t"), policy, "l")
+    return Sources(definition, policy.table(definition, "t"), policy, "l")
 
 
 def _figure(measure: Measure, sources: Sources) -> Column:
@@ -108,7 +108,7 @@ def _named_keys(
         if target is None:
             named.append(path.field.type.to_json(key, path.field.options))
             continue
-        joined = table_of(target).alias(f"n{place}")
+        joined = policy.table(target, f"n{place}")
         on = joined.c["id"] == key
         allowed = policy.rows(target, joined)
         clause = clause.outerjoin(joined, on if allowed is None else sa.and_(on, allowed))

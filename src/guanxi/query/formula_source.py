@@ -10,7 +10,7 @@ from guanxi.formula.types import Type
 from guanxi.metadata.formula_scope import CatalogScope, FormulaPath, Hop, Objects
 from guanxi.metadata.model import FieldDefinition, ObjectDefinition
 from guanxi.query.condition import Path
-from guanxi.query.sources import Sources, table_of
+from guanxi.query.sources import Sources
 
 
 def unnested(column: Column, type_: Type, name: str) -> SqlList:
@@ -131,7 +131,7 @@ class FormulaSource:
 
     def _table(self, definition: ObjectDefinition) -> NamedFromClause:
         self._count += 1
-        return table_of(definition).alias(f"{self._prefix}{self._count}")
+        return self._sources.policy.table(definition, f"{self._prefix}{self._count}")
 
     def _path(self, scope: CatalogScope, names: tuple[str, ...]) -> FormulaPath:
         path = scope.path(names)

@@ -36,6 +36,10 @@ class RowPolicy(Protocol):
         """The columns `rows` and `field` look at, apart from the field itself."""
         ...
 
+    def table(self, definition: ObjectDefinition, name: str) -> NamedFromClause:
+        """The records of an object under a name, with its live fields."""
+        ...
+
 
 class OpenPolicy:
     """Everything may be seen: for the conditions inside permissions themselves."""
@@ -52,6 +56,10 @@ class OpenPolicy:
 
     def columns(self, definition: ObjectDefinition) -> frozenset[str]:
         return frozenset()
+
+    def table(self, definition: ObjectDefinition, name: str) -> NamedFromClause:
+        """As it is stored: what is stored hangs on nothing live."""
+        return table_of(definition).alias(name)
 
 
 #: Columns of every record table that are not fields.
@@ -134,7 +142,7 @@ class Sources:
     ) -> NamedFromClause:
         joined = self._joined.get(names)
         if joined is None:
-            joined = table_of(target).alias(f"{self._prefix}{len(self._joined)}")
+            joined = self.policy.table(target, f"{self._prefix}{len(self._joined)}")
             on = joined.c["id"] == value
             allowed = self.policy.rows(target, joined)
             self._joins.append((joined, on if allowed is None else sa.and_(on, allowed)))

@@ -34,6 +34,15 @@ class Moment:
         return self.now.astimezone(self.zone).date()
 
 
+def clock_values(moment: Moment) -> dict[str, object]:
+    """What formulas know of the clock, for the live fields of a statement."""
+    return {
+        "formula_now": moment.now.isoformat(),
+        "formula_today": moment.today.isoformat(),
+        "formula_zone": moment.zone.key,
+    }
+
+
 def text_form(value: object) -> str | None:
     """A stored value as PostgreSQL reads it."""
     if value is None or isinstance(value, str):

@@ -4,6 +4,7 @@ from typing import Any
 
 from guanxi.api.schemas.formulas import known_formulas, known_validations
 from guanxi.fields.field_type import FieldType
+from guanxi.metadata.computed import computed_fields
 from guanxi.metadata.model import FieldDefinition, ObjectDefinition
 from guanxi.metadata.store import layout_document
 from guanxi.permissions.model import Action
@@ -77,6 +78,7 @@ def field_answer(viewer: Viewer, definition: ObjectDefinition, field: FieldDefin
         "help": dict(field.help) if field.help else None,
         "default": field.default,
         "computed": field.formula is not None,
+        "live": computed_fields(viewer.catalog).is_live(definition.name, field.name),
         "formulas": known_formulas(viewer, definition, field),
         "access": "write" if may_write else "read",
         "operators": list(field.type.operators_for(field.options)),
