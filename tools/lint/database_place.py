@@ -17,6 +17,7 @@ MODULES = frozenset(
     {
         ("auth", "guard"),
         ("events", "partitions"),
+        ("formula", "calendar_sql"),
         ("formula", "compile_sql"),
         ("formula", "conversions"),
         ("formula", "functions"),

@@ -35,9 +35,9 @@ class Moment:
 
 
 def clock_values(moment: Moment) -> dict[str, object]:
-    """What formulas know of the clock, for the live fields of a statement."""
+    """What formulas know of the clock: conditions, and the live fields of a statement."""
     return {
-        "formula_now": moment.now.isoformat(),
+        "formula_now": moment.now.astimezone(UTC).isoformat(),
         "formula_today": moment.today.isoformat(),
         "formula_zone": moment.zone.key,
     }
@@ -77,11 +77,7 @@ def condition_values(condition: Condition, moment: Moment, prefix: str = "t") ->
         _add(values, f"{prefix}{place}", test, moment)
     for formula in formulas_in(condition):
         values |= formula_texts(formula, f"{prefix}f")
-        values |= {
-            "formula_now": moment.now.astimezone(UTC).isoformat(),
-            "formula_today": moment.today.isoformat(),
-            "formula_zone": moment.zone.key,
-        }
+        values |= clock_values(moment)
     return values
 
 
