@@ -12,7 +12,7 @@ import psutil
 import psycopg
 import pytest
 from psycopg import sql
-from psycopg.conninfo import make_conninfo
+from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 from guanxi.auth.model import Workspace
 from guanxi.auth.workspace import ensure_workspace
@@ -21,7 +21,7 @@ from guanxi.db.database import Database
 from guanxi.db.embedded import FORGETFUL, start_embedded
 from guanxi.db.migrations.upgrade import migrate, schema_of
 from guanxi.kit.clock import SystemClock
-from guanxi.testing.sales import SalesWorld, build_sales_world
+from guanxi.testing.sales import BuiltSales, SalesWorld, build_sales
 
 WORKSPACE = "main"
 SCHEMA = schema_of(WORKSPACE)
@@ -83,6 +83,11 @@ async def _prepare(conninfo: str) -> None:
     await database.close()
 
 
+def name_of(conninfo: str) -> str:
+    """The name of the database a connection string leads to."""
+    return str(conninfo_to_dict(conninfo)["dbname"])
+
+
 @contextmanager
 def copied(server: str, template: str) -> Iterator[str]:
     """A database like the template while it is in use, by its connection string."""
@@ -97,9 +102,26 @@ def copied(server: str, template: str) -> Iterator[str]:
         connection.execute(sql.SQL("drop database {} with (force)").format(sql.Identifier(name)))
 
 
+@pytest.fixture(scope="session")
+def sales(server: str, template: str) -> Iterator[tuple[str, BuiltSales]]:
+    """The name of a database with the sales world, and what was built there."""
+    with copied(server, template) as conninfo:
+        yield name_of(conninfo), asyncio.run(_build_sales(conninfo))
+
+
+async def _build_sales(conninfo: str) -> BuiltSales:
+    database = Database(conninfo, pool_size=1)
+    await database.open()
+    built = await build_sales(database, SCHEMA)
+    await database.close()
+    return built
+
+
 @pytest.fixture
-def conninfo(server: str, template: str) -> Iterator[str]:
-    """A database with an empty workspace, for this test alone."""
+def conninfo(request: pytest.FixtureRequest, server: str, template: str) -> Iterator[str]:
+    """A database for this test alone: with an empty workspace, or with the sales world if the test asks for that."""
+    if "sales" in request.fixturenames:
+        template, _ = request.getfixturevalue("sales")
     with copied(server, template) as conninfo:
         yield conninfo
 
@@ -120,6 +142,6 @@ def schema() -> str:
 
 
 @pytest.fixture
-async def world(database: Database, schema: str) -> SalesWorld:
+def world(database: Database, schema: str, sales: tuple[str, BuiltSales]) -> SalesWorld:
     """People, departments, accounts and opportunities to act upon."""
-    return await build_sales_world(database, schema)
+    return sales[1].world(database, schema)

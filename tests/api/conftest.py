@@ -1,9 +1,11 @@
 """The application as programs see it, with an administrator and a salesperson who can sign in."""
 
-from collections.abc import AsyncIterator
+import asyncio
+from collections.abc import AsyncIterator, Iterator
 from typing import Any
 
 import pytest
+from tests.conftest import copied, name_of
 
 from guanxi.api.app import create_app
 from guanxi.auth.model import ADMINISTRATOR_ROLE
@@ -14,14 +16,28 @@ from guanxi.testing.browser import PASSWORD, Browser, browser_of
 from guanxi.testing.sales import make_objects, sales_objects
 
 
-@pytest.fixture
-async def platform(conninfo: str) -> AsyncIterator[Platform]:
-    """A platform with the objects of the sales world."""
+@pytest.fixture(scope="session")
+def objects_template(server: str, template: str) -> Iterator[str]:
+    """The name of a database with the objects of the sales world, made once and copied for every test."""
+    with copied(server, template) as conninfo:
+        asyncio.run(_make_objects(conninfo))
+        yield name_of(conninfo)
+
+
+async def _make_objects(conninfo: str) -> None:
     platform = await open_platform(Settings(locale="en"), conninfo)
     async with platform.database.begin(platform.schema) as work:
         await make_objects(work, sales_objects())
-    yield platform
     await platform.database.close()
+
+
+@pytest.fixture
+async def platform(server: str, objects_template: str) -> AsyncIterator[Platform]:
+    """A platform with the objects of the sales world."""
+    with copied(server, objects_template) as conninfo:
+        platform = await open_platform(Settings(locale="en"), conninfo)
+        yield platform
+        await platform.database.close()
 
 
 @pytest.fixture

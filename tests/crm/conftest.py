@@ -5,8 +5,7 @@ from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime
 
 import pytest
-from psycopg.conninfo import conninfo_to_dict
-from tests.conftest import copied
+from tests.conftest import copied, name_of
 
 from guanxi.bootstrap import Platform, fill_demo, install_extensions, open_platform
 from guanxi.kit.clock import FixedClock
@@ -31,16 +30,12 @@ async def _fill(conninfo: str) -> None:
     await platform.database.close()
 
 
-def _name(conninfo: str) -> str:
-    return str(conninfo_to_dict(conninfo)["dbname"])
-
-
 @pytest.fixture(scope="session")
 def crm_template(server: str, template: str) -> Iterator[str]:
     """The name of a database with the CRM and nothing in it."""
     with copied(server, template) as conninfo:
         asyncio.run(_install(conninfo))
-        yield _name(conninfo)
+        yield name_of(conninfo)
 
 
 @pytest.fixture(scope="session")
@@ -48,7 +43,7 @@ def demo_template(server: str, crm_template: str) -> Iterator[str]:
     """The name of a database with the CRM and its demonstration."""
     with copied(server, crm_template) as conninfo:
         asyncio.run(_fill(conninfo))
-        yield _name(conninfo)
+        yield name_of(conninfo)
 
 
 @pytest.fixture

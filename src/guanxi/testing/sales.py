@@ -18,7 +18,7 @@ from guanxi.fields.builtin import builtin_field_types
 from guanxi.kit.clock import Clock, SystemClock
 from guanxi.kit.ids import new_id
 from guanxi.metadata import ddl
-from guanxi.metadata.model import FieldDefinition, ObjectDefinition
+from guanxi.metadata.model import Catalog, FieldDefinition, ObjectDefinition
 from guanxi.metadata.store import load_catalog
 from guanxi.permissions.asking import Asking
 from guanxi.permissions.gate import PreparedRead
@@ -195,11 +195,32 @@ class SalesWorld:
         return int(answer["count"])
 
 
-async def build_sales_world(
-    database: Database, schema: str, clock: Clock | None = None
-) -> SalesWorld:
+@dataclass(frozen=True, slots=True)
+class BuiltSales:
+    """What was built in a database; a copy of the database has the same."""
+
+    catalog: Catalog
+    people: Mapping[str, UUID]
+    departments: Mapping[str, UUID]
+
+    def world(self, database: Database, schema: str, clock: Clock | None = None) -> SalesWorld:
+        """The world in a database where it was built."""
+        clock = clock or SystemClock()
+        asking = Asking(clock)
+        return SalesWorld(
+            database=database,
+            schema=schema,
+            admin=system_viewer(self.catalog, zone=ZONE, locale="en", source="job"),
+            asking=asking,
+            reading=Reading(asking),
+            saving=Saving(clock, asking),
+            people=dict(self.people),
+            departments=dict(self.departments),
+        )
+
+
+async def build_sales(database: Database, schema: str) -> BuiltSales:
     """Departments east (with shanghai below) and west; boss above ann (shanghai) and bob (west); ann above cy (east)."""
-    clock = clock or SystemClock()
     async with database.begin(schema) as work:
         departments: dict[str, UUID] = {}
         departments["east"] = (await create_department(work, name="East", parent=None)).id
@@ -226,14 +247,4 @@ async def build_sales_world(
             people[name] = created.id
         await make_objects(work, sales_objects())
         catalog = await load_catalog(work, TYPES)
-    asking = Asking(clock)
-    return SalesWorld(
-        database=database,
-        schema=schema,
-        admin=system_viewer(catalog, zone=ZONE, locale="en", source="job"),
-        asking=asking,
-        reading=Reading(asking),
-        saving=Saving(clock, asking),
-        people=people,
-        departments=departments,
-    )
+    return BuiltSales(catalog, people, departments)
