@@ -12,7 +12,7 @@ export interface Call {
   signal?: AbortSignal
 }
 
-type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE'
+type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 
 let csrfToken: string | null = null
 let signedOut: () => void = () => undefined

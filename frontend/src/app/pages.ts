@@ -28,6 +28,9 @@ export const AccessPage = lazy(async () => ({ default: (await access()).AccessPa
 const workspace = () => import('@/features/workspace')
 export const WorkspacePage = lazy(async () => ({ default: (await workspace()).WorkspacePage }))
 
+const calendars = () => import('@/features/calendars')
+export const CalendarPage = lazy(async () => ({ default: (await calendars()).CalendarPage }))
+
 const design = () => import('@/features/design')
 export const ObjectsPage = lazy(async () => ({ default: (await design()).ObjectsPage }))
 export const ObjectPage = lazy(async () => ({ default: (await design()).ObjectPage }))

@@ -36,6 +36,7 @@ export const routes: RouteObject[] = [
       page('/settings/roles/:role', <pages.RolesPage />),
       page('/settings/access', <pages.AccessPage />),
       page('/settings/workspace', <pages.WorkspacePage />),
+      page('/settings/calendar', <pages.CalendarPage />),
       page('/settings/objects', <pages.ObjectsPage />),
       page('/settings/objects/:object', <pages.ObjectPage />),
       page('*', <NotFound />),

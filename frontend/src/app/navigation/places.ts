@@ -1,6 +1,6 @@
 /** Where one can go from everywhere: the applications' objects, and the pages that care for the workspace. */
 import type { LucideIcon } from 'lucide-react'
-import { Boxes, Building2, Network, ShieldCheck, Upload, UserRound, Users } from 'lucide-react'
+import { Boxes, Building2, CalendarDays, Network, ShieldCheck, Upload, UserRound, Users } from 'lucide-react'
 import type { App, Me, ObjectDefinition } from '@/api/types'
 import { defineMessages } from '@/lib/i18n'
 
@@ -11,6 +11,7 @@ export const usePlaceText = defineMessages('places', {
     departments: '部门',
     roles: '角色与权限',
     objects: '数据与字段',
+    calendar: '工作日历',
     imports: '导入',
     workspace: '工作区',
     own: '我的设置',
@@ -22,6 +23,7 @@ export const usePlaceText = defineMessages('places', {
     departments: 'Departments',
     roles: 'Roles and access',
     objects: 'Data and fields',
+    calendar: 'Work calendar',
     imports: 'Imports',
     workspace: 'Workspace',
     own: 'My settings',
@@ -29,7 +31,7 @@ export const usePlaceText = defineMessages('places', {
   },
 })
 
-export type PageName = 'people' | 'departments' | 'roles' | 'objects' | 'imports' | 'workspace' | 'own'
+export type PageName = 'people' | 'departments' | 'roles' | 'objects' | 'calendar' | 'imports' | 'workspace' | 'own'
 
 export interface Place {
   name: PageName
@@ -45,6 +47,7 @@ export function managePlaces({ rights, person }: Pick<Me, 'rights'> & { person: 
     { name: 'departments', to: '/settings/departments', icon: Network, isOpen: rights.manage_people },
     { name: 'roles', to: '/settings/roles', icon: ShieldCheck, isOpen: rights.manage_roles },
     { name: 'objects', to: '/settings/objects', icon: Boxes, isOpen: rights.design },
+    { name: 'calendar', to: '/settings/calendar', icon: CalendarDays, isOpen: rights.design },
     { name: 'workspace', to: '/settings/workspace', icon: Building2, isOpen: person.is_administrator },
   ]
   return places.filter((place) => place.isOpen).map(({ name, to, icon }) => ({ name, to, icon }))
