@@ -78,7 +78,7 @@ export function FormulaCondition({ object, value, onChange, onFit, onDrop }: For
           {say(read.obstacle)} {say('kept')}
         </p>
       )}
-      {!fits && (
+      {!fits && !reading.problem?.isUnfinished && (
         <button type="button" className={styles.drop} onClick={onDrop}>
           {say('drop')}
         </button>
