@@ -29,7 +29,7 @@ export function complete(asked: CompletionContext): CompletionResult | null {
   const parts = partsOf(asked.state.doc.toString())
   if (parts.some((part) => (part.kind === 'text' || part.kind === 'comment') && part.from < asked.pos && asked.pos < part.to)) return null
   const wanted = wantedAt(parts, from, context.scope, builtinFunctions(), context.expects)
-  const found = braces ? inBraces(context, braces.text.slice(1), wanted) : inTheOpen(context, word?.text ?? '', wanted)
+  const found = braces ? withinBraces(context, braces.text.slice(1), wanted) : inTheOpen(context, word?.text ?? '', wanted)
   if (found.length === 0) return null
   return { from, options: found.map((one) => offered(one, wanted, context)), filter: false }
 }
@@ -39,7 +39,7 @@ function followsComparison(asked: CompletionContext): boolean {
   return asked.matchBefore(/[=≠]\s*/) !== null
 }
 
-function inBraces({ scope, locale }: Context, typed: string, wanted: Wanted): Suggestion[] {
+function withinBraces({ scope, locale }: Context, typed: string, wanted: Wanted): Suggestion[] {
   const steps = typed.split('.')
   const query = steps.pop() ?? ''
   const before = steps.map((one) => one.trim())

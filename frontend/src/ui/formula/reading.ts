@@ -34,8 +34,8 @@ export interface Reading {
 
 const unfinished: ReadonlySet<string> = new Set(['ends_early', 'missing_sign', 'too_few', 'unclosed_field', 'unclosed_text', 'unclosed_comment'])
 const notWanted: Text = { zh: '公式的结果是{got}，这里要{wanted}。', en: 'The formula comes to {got}; {wanted} is wanted here.' }
-const asSum: Text = { zh: '求和', en: 'Add them up' }
-const asFirst: Text = { zh: '取第一个', en: 'Take the first' }
+const summed: Text = { zh: '求和', en: 'Add them up' }
+const firstOnly: Text = { zh: '取第一个', en: 'Take the first' }
 
 export function readFormula(text: string, scope: ObjectScope, expects?: Expected): Reading {
   if (text.trim() === '') return { text, typed: null, problem: null }
@@ -56,7 +56,7 @@ function mismatch(text: string, { type: got }: Typed, expects: Expected | undefi
   const span: Span = [0, length(text)]
   let fix: Fix | null = null
   if (got.isList && kind === expects) {
-    fix = { label: kind === 'number' ? asSum : asFirst, span, replacement: `${kind === 'number' ? 'SUM' : 'FIRST'}(${text})` }
+    fix = { label: kind === 'number' ? summed : firstOnly, span, replacement: `${kind === 'number' ? 'SUM' : 'FIRST'}(${text})` }
   }
   return { text: fill(notWanted, { got: inWords(got), wanted: inWords(type(expects)) }), span, fix, isUnfinished: false }
 }
