@@ -5,12 +5,20 @@ export interface Leaf {
   op: string
   value?: unknown
 }
-export type Filter = Leaf | { and: Filter[] } | { or: Filter[] } | { not: Filter }
+/** A condition no sentence says: a formula by API names that is true or false. */
+export interface FormulaLeaf {
+  formula: string
+}
+export type Filter = Leaf | FormulaLeaf | { and: Filter[] } | { or: Filter[] } | { not: Filter }
 export type Group = { and: Filter[] } | { or: Filter[] }
 export type Path = readonly number[]
 
 export function isLeaf(filter: Filter): filter is Leaf {
   return 'field' in filter
+}
+
+export function isFormula(filter: Filter): filter is FormulaLeaf {
+  return 'formula' in filter
 }
 
 export function isGroup(filter: Filter): filter is Group {
@@ -95,6 +103,7 @@ export const valueless: ReadonlySet<string> = new Set(['is_empty', 'is_not_empty
 export function tidy(filter: Filter | null): Filter | null {
   if (filter === null) return null
   if (isLeaf(filter)) return isComplete(filter) ? filter : null
+  if (isFormula(filter)) return filter.formula.trim() === '' ? null : filter
   if ('not' in filter) {
     const inner = tidy(filter.not)
     return inner ? { not: inner } : null
@@ -114,7 +123,7 @@ export function both(...filters: (Filter | null | undefined)[]): Filter | null {
 
 export function countLeaves(filter: Filter | null): number {
   if (filter === null) return 0
-  if (isLeaf(filter)) return 1
+  if (isLeaf(filter) || isFormula(filter)) return 1
   return members(filter).reduce((sum, part) => sum + countLeaves(part), 0)
 }
 
@@ -133,6 +142,7 @@ export function readFilter(value: unknown): Filter | null {
     const inner = readFilter(node['not'])
     return inner ? { not: inner } : null
   }
+  if (typeof node['formula'] === 'string') return { formula: node['formula'] }
   if (typeof node['field'] === 'string' && typeof node['op'] === 'string') {
     return 'value' in node ? { field: node['field'], op: node['op'], value: node['value'] } : { field: node['field'], op: node['op'] }
   }

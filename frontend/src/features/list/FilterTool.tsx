@@ -2,7 +2,7 @@
 import { ListFilter, X } from 'lucide-react'
 import { useObjects } from '@/api/objects'
 import type { ObjectDefinition } from '@/api/types'
-import { asGroup, countLeaves, isLeaf, joiner, members, removeAt, tidy } from '@/lib/filter'
+import { asGroup, countLeaves, isFormula, isLeaf, joiner, members, removeAt, tidy } from '@/lib/filter'
 import type { Filter } from '@/lib/filter'
 import { Button } from '@/ui/Button'
 import { ConditionEditor } from '@/ui/condition/ConditionEditor'
@@ -36,6 +36,7 @@ export function usePartText(object: ObjectDefinition, filter: Filter | null): (p
   const names = useReferenceNames(object, filter)
   return function text(part: Filter): string {
     if (isLeaf(part)) return leafText(objects, object, part, names)
+    if (isFormula(part)) return say('formula_condition')
     if ('not' in part) return say('not', { condition: text(part.not) })
     const parts = members(part)
     if (parts.length <= 2 && parts.every(isLeaf)) return parts.map(text).join(joiner(asGroup(part)) === 'or' ? ' / ' : ' + ')

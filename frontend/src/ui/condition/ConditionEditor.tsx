@@ -5,7 +5,7 @@ import { Plus, X } from 'lucide-react'
 import { fieldAtPath, useObjects } from '@/api/objects'
 import type { Field, ObjectDefinition } from '@/api/types'
 import { sameJson } from '@/lib/equal'
-import { addTo, asGroup, isGroup, isLeaf, joiner, members, removeAt, replaceAt, setJoiner, tidy, valueless } from '@/lib/filter'
+import { addTo, asGroup, isFormula, isGroup, isLeaf, joiner, members, removeAt, replaceAt, setJoiner, tidy, valueless } from '@/lib/filter'
 import type { Filter, Group, Leaf, Path } from '@/lib/filter'
 import { defineMessages } from '@/lib/i18n'
 import { kindOf } from '@/registry/registry'
@@ -18,11 +18,11 @@ import styles from './condition.module.css'
 const useText = defineMessages('condition-editor', {
   'zh-CN': {
     where: '当', and: '并且', or: '或者', all: '全部满足', any: '满足任一', add: '添加条件', add_group: '添加条件组', remove: '去掉这个条件', remove_group: '去掉这一组',
-    test: '判断方式', not: '以下不成立', empty: '还没有条件', group: '条件组', gone: '字段「{{name}}」已不存在', sentences: '句子', formula: '公式', written: '怎么写条件', unfit: '这段公式写不成句子',
+    test: '判断方式', not: '以下不成立', empty: '还没有条件', group: '条件组', gone: '字段「{{name}}」已不存在', sentences: '句子', formula: '公式', written: '怎么写条件', unfit: '公式还没写完，或有错误',
   },
   en: {
     where: 'Where', and: 'and', or: 'or', all: 'All of these', any: 'Any of these', add: 'Add condition', add_group: 'Add group', remove: 'Remove this condition', remove_group: 'Remove this group',
-    test: 'Test', not: 'None of the following', empty: 'No conditions yet', group: 'Group of conditions', gone: 'The field “{{name}}” is no longer there', sentences: 'Sentences', formula: 'Formula', written: 'How the conditions are written', unfit: 'This formula cannot be said in sentences',
+    test: 'Test', not: 'None of the following', empty: 'No conditions yet', group: 'Group of conditions', gone: 'The field “{{name}}” is no longer there', sentences: 'Sentences', formula: 'Formula', written: 'How the conditions are written', unfit: 'The formula is not finished, or something is wrong with it',
   },
 })
 
@@ -36,6 +36,7 @@ export interface ConditionEditorProps {
   onChange: (filter: Filter | null) => void
 }
 
+const FormulaPart = lazy(async () => ({ default: (await import('./FormulaPart')).FormulaPart }))
 const FormulaCondition = lazy(async () => ({ default: (await import('./FormulaCondition')).FormulaCondition }))
 
 /** Sentences or a formula: two ways to write the same. */
@@ -143,7 +144,7 @@ function GroupEditor({ group, ...part }: PartProps & { group: Group }) {
           <Button
             type="text"
             className={styles.remove ?? ''}
-            aria-label={say(isLeaf(each) ? 'remove' : 'remove_group')}
+            aria-label={say(isLeaf(each) || isFormula(each) ? 'remove' : 'remove_group')}
             icon={<X size={14} />}
             onClick={() => onChange(removeAt(root, [...path, index]))}
           />
@@ -166,11 +167,23 @@ function GroupEditor({ group, ...part }: PartProps & { group: Group }) {
 function PartEditor({ part, ...props }: PartProps & { part: Filter }) {
   const say = useText()
   if (isLeaf(part)) return <LeafEditor {...props} leaf={part} />
+  if (isFormula(part)) return <FormulaEditor {...props} text={part.formula} />
   if (isGroup(part)) return <GroupEditor {...props} group={part} />
   return (
     <div className={styles.negation}>
       <span className={styles.join}>{say('not')}</span>
       <PartEditor {...props} part={part.not} path={[...props.path, 0]} />
+    </div>
+  )
+}
+
+function FormulaEditor({ object, root, path, onChange, text }: PartProps & { text: string }) {
+  const say = useText()
+  return (
+    <div className={styles.written}>
+      <Suspense>
+        <FormulaPart object={object} text={text} label={say('formula')} onChange={(formula) => onChange(replaceAt(root, path, { formula }))} />
+      </Suspense>
     </div>
   )
 }

@@ -1,18 +1,17 @@
-/** A condition written as a formula, as long as it says what sentences can say. Fetched when somebody asks for it. */
+/** A condition written as a formula: sentences again where they can say it, else kept as it is. Fetched when somebody asks for it. */
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { useObjects } from '@/api/objects'
 import type { ObjectDefinition } from '@/api/types'
-import { sameJson } from '@/lib/equal'
+import { isFormula } from '@/lib/filter'
 import type { Filter } from '@/lib/filter'
-import { stored } from '@/lib/formula/typed'
 import { defineMessages, useLocale } from '@/lib/i18n'
 import { conditionAsFormula } from '../formula/condition_to_formula'
 import type { AsFormula } from '../formula/condition_to_formula'
 import { FormulaBox } from '../formula/FormulaBox'
-import { formulaAsCondition } from '../formula/formula_to_condition'
 import { ObjectScope } from '../formula/object_scope'
 import { readFormula } from '../formula/reading'
 import { pathText } from './condition_text'
+import { filterOf, isNews } from './filter_of'
 import { operatorText } from './operators'
 import styles from './condition.module.css'
 
@@ -20,14 +19,12 @@ const useText = defineMessages('formula-condition', {
   'zh-CN': {
     label: '条件公式', placeholder: '例如 金额 >= 10000 && 阶段 = "赢单"',
     unsayable: '「{{test}}」还没有对应的公式写法，这组条件请继续用句子。',
-    fields_compared: '句子条件只能把字段和一个值相比，不能把两个字段相比。', calculated: '句子条件里只能写一个固定的值，不能再计算。', many: '句子条件只能用这条记录和它关联到的记录。',
-    test: '这个字段没有这种判断方式。', function: '这里的函数写不成句子。', kept: '公式已保留在这里，还没有生效；改成上面说的样子就会生效。', drop: '不要这段公式，回到句子',
+    many: '条件只能用这条记录和它关联到的记录；要统计其他记录，请先建一个计算字段。公式还没有生效。', as_formula: '这段写不成句子，作为公式生效。', drop: '不要这段公式，回到句子',
   },
   en: {
     label: 'Condition as a formula', placeholder: 'For example Amount >= 10000 && Stage = "Won"',
     unsayable: 'No formula says “{{test}}” yet. Please keep these conditions as sentences.',
-    fields_compared: 'A sentence compares a field with a value, not two fields.', calculated: 'A sentence takes a plain value; it cannot calculate.', many: 'A sentence looks at the record and the records it links to.',
-    test: 'This field has no such test.', function: 'This function cannot be said as a sentence.', kept: 'The formula stays here but does not apply yet; it will once it has that form.', drop: 'Drop the formula and go back to sentences',
+    many: 'A condition looks at the record and the records it links to. Put sums over other records into a computed field first; until then the formula does not apply.', as_formula: 'No sentence says this; it applies as a formula.', drop: 'Drop the formula and go back to sentences',
   },
 })
 
@@ -48,9 +45,9 @@ export function FormulaCondition({ object, value, onChange, onFit, onDrop }: For
   const [start] = useState<AsFormula>(() => (value ? conditionAsFormula(value, scope) : { text: '' }))
   const [text, setText] = useState('text' in start ? start.text : '')
   const reading = useMemo(() => readFormula(text, scope, 'boolean'), [text, scope])
-  const read = useMemo(() => (reading.typed && !reading.problem ? formulaAsCondition(stored(reading.typed), scope) : null), [reading, scope])
+  const found = useMemo(() => filterOf(reading, scope), [reading, scope])
   const isBare = text.trim() === ''
-  const fits = isBare || (read !== null && 'filter' in read)
+  const fits = isBare || (found !== null && found !== 'many')
   const told = useRef(onFit)
   useEffect(() => {
     told.current = onFit
@@ -65,19 +62,19 @@ export function FormulaCondition({ object, value, onChange, onFit, onDrop }: For
   }
   function change(next: string): void {
     setText(next)
-    const { typed, problem } = readFormula(next, scope, 'boolean')
-    const answer = typed && !problem ? formulaAsCondition(stored(typed), scope) : null
-    const filter = next.trim() === '' ? null : answer && 'filter' in answer ? answer.filter : undefined
-    if (filter !== undefined && !sameJson(filter, value)) onChange(filter)
+    const filter = filterOf(readFormula(next, scope, 'boolean'), scope)
+    if (isNews(filter, value)) onChange(filter)
+    if (next.trim() === '' && value !== null) onChange(null)
   }
   return (
     <div className={styles.formula}>
       <FormulaBox object={object} value={text} expects="boolean" lines={2} autoFocus label={say('label')} placeholder={say('placeholder')} onChange={change} />
-      {read && 'obstacle' in read && (
+      {found === 'many' && (
         <p className={styles.reason} role="alert">
-          {say(read.obstacle)} {say('kept')}
+          {say('many')}
         </p>
       )}
+      {found !== null && found !== 'many' && isFormula(found) && <p className={styles.reason}>{say('as_formula')}</p>}
       {!fits && !reading.problem?.isUnfinished && (
         <button type="button" className={styles.drop} onClick={onDrop}>
           {say('drop')}

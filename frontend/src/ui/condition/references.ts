@@ -5,7 +5,7 @@ import { keys } from '@/api/keys'
 import { fieldAtPath, useObjects } from '@/api/objects'
 import { fetchRecords } from '@/api/records'
 import type { Field, ObjectDefinition, Person, Reference } from '@/api/types'
-import { isLeaf, members } from '@/lib/filter'
+import { isFormula, isLeaf, members } from '@/lib/filter'
 import type { Filter, Leaf } from '@/lib/filter'
 
 export function leavesOf(filter: Filter | null): Leaf[] {
@@ -16,6 +16,7 @@ export function leavesOf(filter: Filter | null): Leaf[] {
 /** The same filter with every leaf passed through `change`. */
 export function mapLeaves(filter: Filter, change: (leaf: Leaf) => Leaf): Filter {
   if (isLeaf(filter)) return change(filter)
+  if (isFormula(filter)) return filter
   if ('not' in filter) return { not: mapLeaves(filter.not, change) }
   const parts = members(filter).map((part) => mapLeaves(part, change))
   return 'and' in filter ? { and: parts } : { or: parts }

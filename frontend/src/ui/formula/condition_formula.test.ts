@@ -81,6 +81,7 @@ function holds(filter: Filter, row: Row): boolean {
   if ('and' in filter) return filter.and.every((part) => holds(part, row))
   if ('or' in filter) return filter.or.some((part) => holds(part, row))
   if ('not' in filter) return !holds(filter.not, row)
+  if ('formula' in filter) throw new Error('No sentence.')
   const { field: name, op } = filter
   const isYes = name === 'active'
   const value = isYes ? row[name] === true : row[name]

@@ -1,7 +1,7 @@
 /** A condition as the text of a formula, by API names. */
 import type { Field } from '@/api/types'
 import type { Filter, Leaf } from '@/lib/filter'
-import { isLeaf, joiner, members } from '@/lib/filter'
+import { isFormula, isLeaf, joiner, members } from '@/lib/filter'
 import { parseDay } from '@/lib/formula/calendar'
 import { quoted } from '@/lib/formula/names'
 import { kindOf } from '@/registry/registry'
@@ -38,6 +38,8 @@ const signs = { and: '&&', or: '||' }
 /** `around` is the sign the part stands beside. */
 function written(filter: Filter, scope: ObjectScope, around: string): string {
   if (isLeaf(filter)) return leafText(filter, scope, around)
+  // How loosely its signs bind is not looked at: beside others it stands in brackets.
+  if (isFormula(filter)) return around === '' ? filter.formula : `(${filter.formula})`
   if ('not' in filter) return `NOT(${written(filter.not, scope, '')})`
   const sign = signs[joiner(filter)]
   const parts = members(filter)
