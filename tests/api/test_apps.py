@@ -58,6 +58,7 @@ async def test_an_administrator_finds_everything(admin: Browser) -> None:
     assert await navigation(admin) == {
         "crm": [
             ("Sales", ["crm_opportunity", "crm_account", "crm_contact"]),
+            ("Quoting", ["crm_quote", "crm_quote_line", "crm_material", "crm_material_price"]),
             ("Products", ["crm_product"]),
         ]
     }

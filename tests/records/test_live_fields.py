@@ -15,7 +15,7 @@ from guanxi.kit.errors import ValuesRefusedError
 from guanxi.metadata.computed import computed_fields
 from guanxi.metadata.steps import ChangeField, FieldChanges, Step
 from guanxi.records.read import ListRequest
-from guanxi.testing.sales import SalesWorld, build_sales_world, grant
+from guanxi.testing.sales import BuiltSales, SalesWorld, grant
 
 #: A minute before and after midnight in Shanghai, where it is not midnight in Greenwich.
 BEFORE = datetime(2026, 11, 25, 15, 59, tzinfo=UTC)
@@ -36,9 +36,11 @@ def clock() -> FixedClock:
 
 
 @pytest.fixture
-async def live(database: Database, schema: str, clock: FixedClock) -> SalesWorld:
+async def live(
+    database: Database, schema: str, clock: FixedClock, sales: tuple[str, BuiltSales]
+) -> SalesWorld:
     """Two deals of an account, one to be closed on the day that is about to end, and three live fields on each."""
-    world = await build_sales_world(database, schema, clock)
+    world = sales[1].world(database, schema, clock)
     world.admin = replace(world.admin, zone=ZoneInfo("Asia/Shanghai"))
     await design(world, *LIVE)
     (account,) = await world.make("crm_account", {"name": "First"})
