@@ -214,6 +214,16 @@ def creations(reader: Reader) -> Iterator[Question]:
             yield Question("POST", f"/records/{OPPORTUNITY}", body, sent=(row.id,))
 
 
+def previews(reader: Reader) -> Iterator[Question]:
+    """What is typed into a form: of a record of somebody else, and with a link to a hidden one."""
+    for row in reader.world.rows:
+        path = f"/records/{row.object}/preview"
+        yield Question("POST", path, {"id": row.id, "values": {"name": "New"}}, sent=(row.id,))
+        if row.object == ACCOUNT and not reader.world.may_see(reader.role, row):
+            body = {"values": {"name": "New", "account": row.id}}
+            yield Question("POST", f"/records/{OPPORTUNITY}/preview", body, sent=(row.id,))
+
+
 def accesses(reader: Reader) -> Iterator[Question]:
     for row in reader.world.rows:
         path = f"/people/{reader.browser.person}/access?object={row.object}&record={row.id}"
@@ -244,6 +254,7 @@ ASKED: dict[tuple[str, str], Asking] = {
     ("POST", f"{RECORD}/restore"): restorations,
     ("POST", f"{RECORDS}/bulk"): bulk_changes,
     ("POST", RECORDS): creations,
+    ("POST", f"{RECORDS}/preview"): previews,
     ("GET", "/people/{person_id}/access"): accesses,
     ("GET", "/views"): once(f"/views?object={ACCOUNT}", f"/views?object={OPPORTUNITY}"),
     ("GET", "/objects"): once("/objects"),

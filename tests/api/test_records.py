@@ -59,3 +59,21 @@ async def test_a_dry_run_of_many_answers_as_if_and_changes_nothing(admin: Browse
         assert len((await admin.get(f"{path}/{id_}/history")).json()["changes"]) == 1
     done = (await admin.post(f"{path}/bulk", change)).json()
     assert done["done"] == tried["done"] == 2
+
+
+async def test_a_preview_tells_what_a_save_would_come_to_and_saves_nothing(
+    admin: Browser,
+) -> None:
+    formula = {"name": "double", "label": {"en": "Double"}, "type": "money", "formula": "{amount} * 2"}  # fmt: skip
+    assert (await admin.post("/objects/crm_opportunity/fields", formula)).status_code == 201
+    path = "/records/crm_opportunity"
+    made = (await admin.post(path, {"name": "A", "amount": 5})).json()
+    preview = f"{path}/preview"
+    changed = await admin.post(preview, {"id": made["id"], "values": {"amount": 7}})
+    assert (changed.json()["double"], changed.json()["amount"]) == (14, 7)
+    new = await admin.post(preview, {"values": {"name": "B", "amount": 3}})
+    assert (new.status_code, new.json()["double"]) == (200, 6)
+    refused = await admin.post(preview, {"values": {"amount": 3}})
+    assert (refused.status_code, refused.json()["errors"][0]["pointer"]) == (422, "/name")
+    listed = (await admin.get(path)).json()["records"]
+    assert [(one["name"], one["double"]) for one in listed] == [("A", 10)]

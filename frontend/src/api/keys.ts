@@ -17,6 +17,8 @@ export const keys = {
   count: (object: string, query: unknown) => ['records', object, 'count', query] as const,
   aggregate: (object: string, query: AggregateQuery) => ['records', object, 'aggregate', query] as const,
   record: (object: string, id: string) => ['records', object, 'one', id] as const,
+  /** No record yet, so nothing that is saved makes it stale. */
+  preview: (object: string, id: string | null) => ['preview', object, id] as const,
   computing: (object: string) => ['records', object, 'computing'] as const,
   history: (object: string, id: string) => ['records', object, 'history', id] as const,
   search: (q: string) => ['search', q] as const,

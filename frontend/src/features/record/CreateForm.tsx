@@ -7,12 +7,14 @@ import { useMe } from '@/api/session'
 import type { Field, FullRecord, Me, ObjectDefinition, Values } from '@/api/types'
 import { useLabel } from '@/lib/i18n'
 import { Button } from '@/ui/Button'
+import { kindOf } from '@/registry/registry'
 import { LoadingRows } from '@/ui/faces'
 import { toast } from '@/ui/toast'
 import { FormFields, elementId, focusFirstError } from './FormFields'
 import { draftKey } from './drafts'
 import { changedValues, checkAll, fieldsOf, formGroups, sortProblem, startingValues, wireValues } from './form'
 import { useText } from './messages'
+import { usePreview } from './preview'
 import { useRules } from './rules'
 import type { RuleState } from './rule_state'
 import { useRecordForm } from './use_record_form'
@@ -46,6 +48,13 @@ function ReadyForm({ object, values: given = {}, isNested = false, onCancel, onC
   const [isAnother, setAnother] = useState(false)
   const attempt = useRef<{ body: string; key: string } | null>(null)
 
+  const isFilled = fields.every((field) => !form.rules.required.has(field.name) || !kindOf(field).isEmpty(form.values[field.name] ?? null))
+  const preview = usePreview(object, null, isFilled ? sent() : null)
+
+  function sent(): Values {
+    return wireValues(fields, toSend(asked(fields, form.rules), starting, form.values))
+  }
+
   async function save(another: boolean): Promise<void> {
     if (create.isPending) return
     setAnother(another)
@@ -53,7 +62,7 @@ function ReadyForm({ object, values: given = {}, isNested = false, onCancel, onC
       focusFirstError(formId, fields, checkAll(fields, form.values, form.rules))
       return
     }
-    const values = wireValues(fields, toSend(asked(fields, form.rules), starting, form.values))
+    const values = sent()
     try {
       const record = await create.mutateAsync({ values, key: keyFor(values) })
       attempt.current = null
@@ -98,7 +107,7 @@ function ReadyForm({ object, values: given = {}, isNested = false, onCancel, onC
       }}
     >
       <div className={styles.body}>
-        <FormFields groups={groups} form={form} formId={formId} focusFirst />
+        <FormFields groups={groups} form={form} preview={preview} formId={formId} focusFirst />
       </div>
       <div className={styles.footer}>
         <Button type="primary" htmlType="submit" loading={create.isPending && !isAnother}>

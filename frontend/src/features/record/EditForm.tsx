@@ -6,9 +6,10 @@ import { Button } from '@/ui/Button'
 import { toast } from '@/ui/toast'
 import { FormFields, focusFirstError } from './FormFields'
 import { draftKey } from './drafts'
-import { checkAll, fieldsOf, formGroups, sortProblem } from './form'
+import { checkAll, fieldsOf, formGroups, sortProblem, wireValues } from './form'
 import { mayWrite } from './layout'
 import { useText } from './messages'
+import { usePreview } from './preview'
 import type { Saved, Saving } from './saving'
 import { useRules } from './rules'
 import { useRecordForm } from './use_record_form'
@@ -36,6 +37,7 @@ export function EditForm({ object, record, saving, myId, onDone }: EditFormProps
     follow.current = form.follow
   })
   useEffect(() => follow.current(record), [record])
+  const preview = usePreview(object, record.id, Object.keys(form.changes).length > 0 ? wireValues(fields, form.changes) : null)
   const by = record['updated_by'] as Reference | null | undefined
   const isOverwritten = record.version > opened.version && by?.id !== myId
 
@@ -87,7 +89,7 @@ export function EditForm({ object, record, saving, myId, onDone }: EditFormProps
             {say('changed_meanwhile', { name: by?.name ?? say('somebody') })}
           </p>
         )}
-        <FormFields groups={groups} form={form} formId={formId} focusFirst />
+        <FormFields groups={groups} form={form} preview={preview} formId={formId} focusFirst />
       </div>
       <div className={styles.footer}>
         <Button type="primary" htmlType="submit" loading={saving.isSaving}>

@@ -10,13 +10,15 @@ import { FieldLabel } from '@/ui/FieldLabel'
 import { fieldsOf } from './form'
 import type { FormGroup } from './form'
 import { useText } from './messages'
-import { isComputedHere } from './rule_state'
+import type { Preview } from './preview'
 import type { RecordForm } from './use_record_form'
 import styles from './FormFields.module.css'
 
 export interface FormFieldsProps {
   groups: readonly FormGroup[]
   form: RecordForm
+  /** What computed fields come to. */
+  preview: Preview
   /** Makes element ids unique, and lets the page move the focus. */
   formId: string
   focusFirst?: boolean
@@ -32,7 +34,7 @@ export function focusFirstError(formId: string, fields: readonly Field[], errors
   if (first) document.getElementById(elementId(formId, first.name))?.focus()
 }
 
-export function FormFields({ groups, form, formId, focusFirst = false }: FormFieldsProps) {
+export function FormFields({ groups, form, preview, formId, focusFirst = false }: FormFieldsProps) {
   const say = useText()
   const label = useLabel()
   const fields = fieldsOf(groups)
@@ -61,7 +63,7 @@ export function FormFields({ groups, form, formId, focusFirst = false }: FormFie
         <fieldset key={index} className={styles.group} hidden={group.fields.every((field) => form.rules.hidden.has(field.name))}>
           {group.label && <legend>{label(group.label)}</legend>}
           <div className={styles.grid}>
-            {group.fields.map((field) => isComputedHere(field) ? <ComputedLine key={field.name} field={field} form={form} /> : (
+            {group.fields.map((field) => field.computed ? <ComputedLine key={field.name} field={field} form={form} preview={preview} /> : (
               <FormField key={field.name} field={field} form={form} formId={formId} marksOptional={mostRequired} autoFocus={focusFirst && field.name === first} />
             ))}
           </div>
@@ -72,15 +74,15 @@ export function FormFields({ groups, form, formId, focusFirst = false }: FormFie
 }
 
 /** What a formula makes of what is typed; the save comes to the same. */
-function ComputedLine({ field, form }: Pick<FormFieldProps, 'field' | 'form'>) {
+function ComputedLine({ field, form, preview }: Pick<FormFieldProps, 'field' | 'form'> & { preview: Preview }) {
   const label = useLabel()
   const labelId = useId()
   const { Cell, isEmpty } = kindOf(field)
-  const value = form.values[field.name] ?? null
+  const value = (preview.values ?? form.values)[field.name] ?? null
   return (
     <div className={styles.field} data-field={field.name} data-hidden={form.rules.hidden.has(field.name) || undefined}>
       <FieldLabel id={labelId}>{label(field.label)}</FieldLabel>
-      <output className={styles.computed} aria-labelledby={labelId}>
+      <output className={styles.computed} data-behind={preview.isBehind || undefined} aria-labelledby={labelId}>
         {isEmpty(value) ? '—' : <Cell value={value} field={field} place="page" />}
       </output>
     </div>

@@ -5,7 +5,7 @@ import { sameJson } from '@/lib/equal'
 import { currentLocale, labelText } from '@/lib/i18n'
 import { kindOf } from '@/registry/registry'
 import { useText } from './messages'
-import { isComputedHere, plainState } from './rule_state'
+import { plainState } from './rule_state'
 import type { RuleState } from './rule_state'
 
 export interface FormGroup {
@@ -18,7 +18,7 @@ export const twoColumnsFrom = 720
 
 /** Rows of a form: the layout's groups with what may be written, then what no group mentions, then the owner. */
 export function formGroups(object: ObjectDefinition, mayWrite: (field: Field) => boolean): FormGroup[] {
-  const open = new Map(object.fields.filter((field) => field.retired_at === null && (isComputedHere(field) || (isAskedFor(field) && mayWrite(field)))).map((field) => [field.name, field]))
+  const open = new Map(object.fields.filter((field) => field.retired_at === null && (field.computed || (isAskedFor(field) && mayWrite(field)))).map((field) => [field.name, field]))
   const take = (name: string): Field[] => {
     const field = open.get(name)
     open.delete(name)
@@ -45,7 +45,7 @@ function isAskedFor(field: Field): boolean {
 
 /** What a form asks for: computed fields are only shown in it. */
 export function fieldsOf(groups: readonly FormGroup[]): Field[] {
-  return groups.flatMap((group) => group.fields.filter((field) => !isComputedHere(field)))
+  return groups.flatMap((group) => group.fields.filter((field) => !field.computed))
 }
 
 /** Defaults stand in a new form as values, so that nobody is surprised by what is saved. */

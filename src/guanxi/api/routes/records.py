@@ -18,6 +18,7 @@ from guanxi.api.schemas.records import (
     BulkCreateBody,
     BulkUpdateBody,
     CountBody,
+    PreviewBody,
     QueryBody,
 )
 from guanxi.db.unit_of_work import UnitOfWork
@@ -174,6 +175,23 @@ async def bulk_records(
         statuses = [row["status"] for row in rows]
         counts = {name: statuses.count(name) for name in ("done", "unchanged", "refused")}
         return await idempotent.keep(work, viewer, _dumped({"results": rows, **counts}))
+
+
+@router.post("/{object_name}/preview", operation_id="preview_record")
+async def preview_record(access: SignedIn, object_name: str, body: PreviewBody) -> Response:
+    """The record as it would be if it were saved like this. Nothing is saved; it is refused as a save is."""
+    platform = access.platform
+    async with (
+        platform.gate.write(access.credential) as (work, viewer),
+        work.connection.transaction(force_rollback=True),
+    ):
+        if body.id is None:
+            [saved] = await create(work, viewer, platform.saving, object_name, [body.values])
+        else:
+            change = RecordChange(body.id, body.values)
+            [saved] = await update(work, viewer, platform.saving, object_name, [change])
+        record, _ = await platform.reading.one_in(work, viewer, object_name, saved.id)
+    return _json(record)
 
 
 def _row(result: RowResult, request: Request, locale: Any) -> dict[str, Any]:

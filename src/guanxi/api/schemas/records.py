@@ -69,6 +69,13 @@ class AggregateBody(SelectionBody):
     measures: list[MeasureBody] = Field(default_factory=lambda: [MeasureBody(op="count")])
 
 
+class PreviewBody(Body):
+    """Values somebody is typing: of a record, or of a new one."""
+
+    id: UUID | None = None
+    values: dict[str, Any]
+
+
 class BulkCreateBody(Body):
     """Records to make."""
 
