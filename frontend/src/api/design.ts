@@ -2,7 +2,7 @@
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { send } from './client'
 import { keys } from './keys'
-import type { DesignChange, DesignedObject, DesignPlan, DesignStep, FieldTypeInfo } from './types'
+import type { DesignChange, DesignedObject, DesignPlan, DesignStep, FieldTypeInfo } from './design_types'
 
 export interface DesignBody {
   base_version: number

@@ -2,7 +2,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { send, upload } from './client'
 import { keys } from './keys'
-import type { Import, ImportDuplicates, ImportMapping, ImportPeople } from './types'
+import type { Import, ImportDuplicates, ImportMapping, ImportPeople } from './import_types'
 
 export function useImports(object?: string) {
   return useQuery({

@@ -4,7 +4,8 @@ import { useQueryClient } from '@tanstack/react-query'
 import type { InfiniteData, QueryClient } from '@tanstack/react-query'
 import { keys } from './keys'
 import { fetchRecords, patchRows } from './records'
-import type { Import, RecordPage, RecordQuery, RecordRow } from './types'
+import type { Import } from './import_types'
+import type { RecordPage, RecordQuery, RecordRow } from './types'
 
 const gathering = 300
 /** A list with more loaded pages than this is patched row by row instead of being read again. */

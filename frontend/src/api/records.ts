@@ -3,18 +3,7 @@ import { useInfiniteQuery, useMutation, useQueries, useQuery, useQueryClient } f
 import type { InfiniteData, QueryClient } from '@tanstack/react-query'
 import { newIdempotencyKey, request, send } from './client'
 import { keys } from './keys'
-import type {
-  AggregateAnswer,
-  AggregateQuery,
-  BulkAnswer,
-  Change,
-  Filter,
-  FullRecord,
-  RecordPage,
-  RecordQuery,
-  RecordRow,
-  Values,
-} from './types'
+import type { AggregateAnswer, AggregateQuery, BulkAnswer, Change, Filter, FullRecord, RecordPage, RecordQuery, RecordRow, Values } from './types'
 
 export const pageSize = 100
 

@@ -2,7 +2,7 @@
 import { useState } from 'react'
 import { Select } from 'antd'
 import { Trash2, Undo2 } from 'lucide-react'
-import type { DesignStep, FieldChanges, NewField } from '@/api/types'
+import type { DesignStep, FieldChanges, NewField } from '@/api/design_types'
 import { labelText, useLocale } from '@/lib/i18n'
 import { kindOfType } from '@/registry/registry'
 import { Button } from '@/ui/Button'

@@ -2,7 +2,7 @@
 import { useState } from 'react'
 import { History } from 'lucide-react'
 import { useDesignHistory } from '@/api/design'
-import type { DesignChange } from '@/api/types'
+import type { DesignChange } from '@/api/design_types'
 import { proseMoment } from '@/lib/format'
 import { labelText, useLocale } from '@/lib/i18n'
 import { PersonAvatar } from '@/ui/Avatar'

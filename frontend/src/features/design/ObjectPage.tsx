@@ -1,7 +1,7 @@
 /** One kind of data as the administrator shapes it: its fields, what it is linked to, its name and look. */
 import { ExternalLink, Plus } from 'lucide-react'
 import { Link, useNavigate, useParams, useSearchParams } from 'react-router'
-import type { DesignStep } from '@/api/types'
+import type { DesignStep } from '@/api/design_types'
 import { labelText, useLocale } from '@/lib/i18n'
 import { Button } from '@/ui/Button'
 import { NothingMatches } from '@/ui/faces'

@@ -2,7 +2,7 @@
 import { Plus, Undo2 } from 'lucide-react'
 import { Link } from 'react-router'
 import { useRoles } from '@/api/people'
-import type { NewObject } from '@/api/types'
+import type { NewObject } from '@/api/design_types'
 import { labelText, useLocale } from '@/lib/i18n'
 import { Button } from '@/ui/Button'
 import { Chip } from '@/ui/Chip'

@@ -1,6 +1,6 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { beforeEach, describe, expect, it } from 'vitest'
-import type { DesignPlan, DesignStep, PlannedStep } from '@/api/types'
+import type { DesignPlan, DesignStep, PlannedStep } from '@/api/design_types'
 import { me, person } from '@/testing/people'
 import { renderPage } from '@/testing/render'
 import { answer, problem, server } from '@/testing/server'

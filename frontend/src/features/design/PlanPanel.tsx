@@ -2,7 +2,7 @@
 import { CircleAlert, CircleCheck, Clock, ListChecks, TriangleAlert, Undo2 } from 'lucide-react'
 import { useApplyDesign } from '@/api/design'
 import { isProblem, problemText } from '@/api/problem'
-import type { DesignPlan, PlannedStep } from '@/api/types'
+import type { DesignPlan, PlannedStep } from '@/api/design_types'
 import { formatNumber } from '@/lib/format'
 import { labelText, useLocale } from '@/lib/i18n'
 import { Button } from '@/ui/Button'

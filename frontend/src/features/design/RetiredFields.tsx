@@ -1,6 +1,6 @@
 /** Fields that were removed and can still come back. */
 import { Undo2 } from 'lucide-react'
-import type { DesignStep } from '@/api/types'
+import type { DesignStep } from '@/api/design_types'
 import { labelText, useLocale } from '@/lib/i18n'
 import { kindOf } from '@/registry/registry'
 import { Button } from '@/ui/Button'

@@ -1,5 +1,5 @@
 /** What uses a field, counted by kind: the fact one needs before removing it. */
-import type { UsedBy as Use } from '@/api/types'
+import type { UsedBy as Use } from '@/api/design_types'
 import { labelText, useLocale } from '@/lib/i18n'
 import { useText } from './text'
 

@@ -2,7 +2,7 @@
 import { useCallback, useMemo, useSyncExternalStore } from 'react'
 import { useMe } from '@/api/session'
 import { sameJson } from '@/lib/equal'
-import type { DesignStep } from '@/api/types'
+import type { DesignStep } from '@/api/design_types'
 import { drop, put } from './steps'
 
 const mostUndo = 100

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { DesignedField, DesignedObject } from '@/api/types'
+import type { DesignedField, DesignedObject } from '@/api/design_types'
 import { fieldGroups, placed, retiredFields, withDraft } from './draft_view'
 import { dropPlace, neighbours } from './moving'
 

@@ -1,5 +1,5 @@
 /** What the objects would be if the draft were published, with marks where it differs from what is live. */
-import type { DesignedField, DesignedObject, DesignStep, NewField, NewObject } from '@/api/types'
+import type { DesignedField, DesignedObject, DesignStep, NewField, NewObject } from '@/api/design_types'
 
 export type Mark = 'new' | 'changed' | 'retired' | 'restored'
 

@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react'
 import { useQuery } from '@tanstack/react-query'
 import { planDesign } from '@/api/design'
 import { isProblem, problemText } from '@/api/problem'
-import type { DesignPlan, DesignStep } from '@/api/types'
+import type { DesignPlan, DesignStep } from '@/api/design_types'
 import { useRested } from '@/lib/hooks'
 import type { Drafting } from './draft'
 

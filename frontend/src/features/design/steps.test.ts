@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { DesignStep } from '@/api/types'
+import type { DesignStep } from '@/api/design_types'
 import { drop, put } from './steps'
 
 const label = (en: string) => ({ en })

@@ -1,6 +1,6 @@
 /** The changes of a draft: how a new one joins those before it, so that a draft says each thing once. */
 import { sameJson } from '@/lib/equal'
-import type { DesignStep, NewField, NewObject } from '@/api/types'
+import type { DesignStep, NewField, NewObject } from '@/api/design_types'
 
 function objectOf(step: DesignStep): string | undefined {
   return typeof step.object === 'string' ? step.object : step.object.name

@@ -2,7 +2,7 @@
 import { useId } from 'react'
 import { InputNumber, Select } from 'antd'
 import type { ImportFileWish } from '@/api/imports'
-import type { Import } from '@/api/types'
+import type { Import } from '@/api/import_types'
 import { FieldLabel } from '@/ui/FieldLabel'
 import styles from './FileBar.module.css'
 import { useText } from './text'

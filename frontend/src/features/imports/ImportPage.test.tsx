@@ -1,7 +1,7 @@
 import { fireEvent, screen, waitFor } from '@testing-library/react'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { Type } from 'lucide-react'
-import type { Import, ImportReport } from '@/api/types'
+import type { Import, ImportReport } from '@/api/import_types'
 import { registerFieldKinds } from '@/registry/registry'
 import type { FieldKind } from '@/registry/field_kind'
 import { me } from '@/testing/people'

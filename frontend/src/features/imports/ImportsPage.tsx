@@ -2,7 +2,7 @@
 import { Download, FileSpreadsheet, MoreHorizontal, Play, Plus, Undo2, X } from 'lucide-react'
 import { Link, useNavigate } from 'react-router'
 import { importErrorsAddress, useImports } from '@/api/imports'
-import type { Import } from '@/api/types'
+import type { Import } from '@/api/import_types'
 import { proseMoment } from '@/lib/format'
 import { useLocale } from '@/lib/i18n'
 import { ActionMenu } from '@/ui/ActionMenu'

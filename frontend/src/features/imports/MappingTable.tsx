@@ -2,7 +2,7 @@
 import { useState } from 'react'
 import { ArrowRight, Check, CircleAlert, CircleHelp, Minus } from 'lucide-react'
 import { Checkbox } from 'antd'
-import type { ImportColumn, ImportReport } from '@/api/types'
+import type { ImportColumn, ImportReport } from '@/api/import_types'
 import { labelText, useLocale } from '@/lib/i18n'
 import { Chip } from '@/ui/Chip'
 import { isAmbiguous } from './mapping'

@@ -1,6 +1,6 @@
 /** The first rows as the records they will become. */
 import { CircleAlert } from 'lucide-react'
-import type { ImportColumn, ImportReport } from '@/api/types'
+import type { ImportColumn, ImportReport } from '@/api/import_types'
 import { labelText, useLocale } from '@/lib/i18n'
 import { kindOf } from '@/registry/registry'
 import type { Target } from './mapping'

@@ -1,7 +1,7 @@
 /** What the file would do to what is there: how many new, updated, unchanged, skipped, refused. */
 import { CircleX, CornerDownRight, Equal, Pencil, Plus } from 'lucide-react'
 import type { LucideIcon } from 'lucide-react'
-import type { Import, ImportReport } from '@/api/types'
+import type { Import, ImportReport } from '@/api/import_types'
 import { formatNumber } from '@/lib/format'
 import { labelText, useLocale } from '@/lib/i18n'
 import type { Target } from './mapping'

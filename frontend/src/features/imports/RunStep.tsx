@@ -2,7 +2,7 @@
 import { Ban, CircleAlert, CircleCheck, Download, LoaderCircle, Play, Undo2 } from 'lucide-react'
 import { Link, useNavigate } from 'react-router'
 import { atWork, importErrorsAddress } from '@/api/imports'
-import type { Import } from '@/api/types'
+import type { Import } from '@/api/import_types'
 import { formatNumber } from '@/lib/format'
 import { labelText, useLocale } from '@/lib/i18n'
 import { Button } from '@/ui/Button'

@@ -1,7 +1,7 @@
 /** Chooses the field a column goes to. */
 import { Ban } from 'lucide-react'
 import { Select } from 'antd'
-import type { ImportColumn } from '@/api/types'
+import type { ImportColumn } from '@/api/import_types'
 import { labelText, useLocale } from '@/lib/i18n'
 import { kindOfType } from '@/registry/registry'
 import type { Target } from './mapping'

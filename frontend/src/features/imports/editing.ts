@@ -4,7 +4,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { atWork, changeImport, checkImport } from '@/api/imports'
 import type { ImportChanges } from '@/api/imports'
 import { keys } from '@/api/keys'
-import type { Import, ImportColumn, ImportReport, Unmatched } from '@/api/types'
+import type { Import, ImportColumn, ImportReport, Unmatched } from '@/api/import_types'
 import { changedWishes, mergeWishes, rememberedKey, withWishes } from './mapping'
 
 const rest = 500

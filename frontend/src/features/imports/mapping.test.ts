@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { ImportColumn, ImportReport, ObjectDefinition } from '@/api/types'
+import type { ImportColumn, ImportReport } from '@/api/import_types'
+import type { ObjectDefinition } from '@/api/types'
 import { assign, changedWishes, isAmbiguous, mergeWishes, missingTargets, openDecisions, settle, stepOf, targetsOf, valueRows, withWishes } from './mapping'
 import type { Target } from './mapping'
 

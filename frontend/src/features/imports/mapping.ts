@@ -1,5 +1,6 @@
 /** The mapping of a file's columns to fields, and the small decisions a person takes on it. */
-import type { Field, Import, ImportColumn, ImportMapping, ImportReport, Label, ObjectDefinition, Unmatched } from '@/api/types'
+import type { Import, ImportColumn, ImportMapping, ImportReport, Unmatched } from '@/api/import_types'
+import type { Field, Label, ObjectDefinition } from '@/api/types'
 
 /** Files of people are imported under this name; people are no records, so their fields are listed here. */
 export const person = 'person'

@@ -1,6 +1,7 @@
 /** What an import is about, in the reader's words: an object, or people. */
 import { useCatalog } from '@/api/objects'
-import type { Import, ObjectDefinition } from '@/api/types'
+import type { Import } from '@/api/import_types'
+import type { ObjectDefinition } from '@/api/types'
 import { formatNumber } from '@/lib/format'
 import { labelText, useLocale } from '@/lib/i18n'
 import { isPartlyWritten, person, personTargets, targetsOf } from './mapping'

@@ -1,7 +1,7 @@
 /** What formulas say of a field while its record is filled in. */
 import { useState } from 'react'
 import { Plus, X } from 'lucide-react'
-import type { FieldChanges, RuleTexts } from '@/api/types'
+import type { FieldChanges, RuleTexts } from '@/api/design_types'
 import { FieldLabel } from '@/ui/FieldLabel'
 import { FormulaBox } from '@/ui/formula/FormulaBox'
 import type { Reading } from '@/ui/formula/reading'

@@ -1,0 +1,113 @@
+/** The shapes of designs: what is asked for, planned, done, and how designers see objects. */
+import type { Label } from '@/lib/i18n'
+import type { Field, FieldOptions, ObjectDefinition, Reference, Validation } from './types'
+
+export interface NewObject {
+  name?: string
+  label: Label
+  plural_label?: Label
+  icon?: string
+  color?: string
+  app?: string
+  description?: Label
+  grant_roles?: string[]
+}
+
+export interface NewField extends RuleTexts {
+  name?: string
+  label: Label
+  type: string
+  options?: FieldOptions
+  required?: boolean
+  unique?: boolean
+  indexed?: boolean
+  help?: Label
+  default?: unknown
+  formula?: string
+  group?: number
+}
+
+/** Rules of a field as text; null takes one away. */
+export interface RuleTexts {
+  default_formula?: string | null
+  required_when?: string | null
+  visible_when?: string | null
+  read_only_when?: string | null
+}
+
+/** A validation as its designer reads it. */
+export interface ValidationText extends Validation {
+  condition: string
+}
+
+export type ObjectChanges = Partial<Pick<ObjectDefinition, 'label' | 'plural_label' | 'icon' | 'color' | 'description' | 'layout'>> & { validations?: readonly ValidationText[] }
+export type FieldChanges = Partial<Pick<Field, 'label' | 'options' | 'required' | 'unique' | 'indexed' | 'help' | 'default'>> & { formula?: string } & RuleTexts
+
+export type DesignStep =
+  | { action: 'add_object'; object: NewObject }
+  | { action: 'change_object'; object: string; changes: ObjectChanges }
+  | { action: 'retire_object' | 'restore_object'; object: string }
+  | { action: 'add_field'; object: string; field: NewField }
+  | { action: 'change_field'; object: string; field: string; changes: FieldChanges }
+  | { action: 'retire_field' | 'restore_field'; object: string; field: string }
+  /** `group` is a place in `layout.groups`; `before` a field, or null for the end. */
+  | { action: 'move_field'; object: string; field: string; group: number; before: string | null }
+
+export interface PlannedStep {
+  action: string
+  object: string | null
+  field: string | null
+  sentence: Label
+  lock: 'none' | 'brief' | 'long'
+  rows: number
+  seconds: number
+  loss: Label | null
+  warnings: Label[]
+  reversible: boolean
+}
+
+export interface UsedBy {
+  kind: string
+  id: string
+  name: Label | string
+}
+
+export interface DesignPlan {
+  base_version: number
+  steps: PlannedStep[]
+  blockers: { step: number; message: Label; used_by: UsedBy[] }[]
+}
+
+export interface DesignedField extends Field, RuleTexts {
+  /** The tree a computed field is computed by; in a draft also the text of one. */
+  formula?: unknown
+  used_by: UsedBy[]
+  /** The rules that are live; those of a draft stand beside. */
+  rules?: RuleTexts
+}
+
+/** An object as designers see it: retired fields included, with what uses each. */
+export interface DesignedObject extends Omit<ObjectDefinition, 'fields'> {
+  fields: DesignedField[]
+  roles: string[]
+}
+
+export interface DesignChange {
+  version: number
+  at: string
+  actor: Reference | null
+  steps: { action: string; object: string | null; field: string | null; sentence: Label }[]
+}
+
+export interface FieldTypeInfo {
+  name: string
+  label: Label
+  description: Label
+  icon: string
+  operators: string[]
+  options_schema: Record<string, unknown>
+  can_be_unique: boolean
+  can_be_computed: boolean
+  /** The ways a file may write its values. */
+  formats: string[]
+}
