@@ -83,7 +83,12 @@ class ObjectRules:
             return True
         return any(rule.field is not None and rule.field.required for rule in self.defaults)
 
-    @property
+    @cached_property
+    def fields(self) -> frozenset[str]:
+        """The fields whose being required, shown or open to change hangs on a rule."""
+        return frozenset(name for rules in self._by_kind.values() for name in rules or {})
+
+    @cached_property
     def _by_kind(self) -> Mapping[RuleKind, Mapping[str, Rule] | None]:
         return {
             RuleKind.REQUIRED: self.required,

@@ -57,7 +57,11 @@ class _Judging:
         sent: Sent,
     ) -> None:
         self._rules: ObjectRules = rules_of_object(viewer.catalog, definition.name)
-        self._definition = definition
+        self._fields = [
+            field
+            for field in definition.fields.values()
+            if field.required or field.name in self._rules.fields
+        ]
         self._drafts = drafts
         self._operation = operation
         self._sent = sent
@@ -67,7 +71,7 @@ class _Judging:
 
     def questions(self) -> list[tuple[Rule, Sequence[RecordDraft]]]:
         asked: list[tuple[Rule, Sequence[RecordDraft]]] = []
-        for field in self._definition.fields.values():
+        for field in self._fields:
             drafts = self._required_of(field)
             for kind in (RuleKind.REQUIRED, RuleKind.VISIBLE):
                 rule = self._rules.of(kind, field.name)
@@ -84,7 +88,7 @@ class _Judging:
         return asked
 
     def tell(self, answers: RuleAnswers) -> None:
-        for field in self._definition.fields.values():
+        for field in self._fields:
             self._tell_required(field, answers)
             self._tell_read_only(field, answers)
         for rule in self._rules.validations:
