@@ -25,7 +25,7 @@ def test_a_wrong_password_is_refused_and_the_right_one_leads_where_one_wanted_to
 
 def test_the_door_speaks_the_language_of_the_browser(visit: Visits) -> None:
     page = visit("/sign-in", locale="zh-CN")
-    expect(page.get_by_role("heading", name="登录")).to_be_visible()
+    expect(page.get_by_role("heading", name="登录", exact=True)).to_be_visible()
     expect(page.get_by_label("邮箱")).to_be_focused()
 
 
