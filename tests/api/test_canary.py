@@ -224,6 +224,19 @@ def previews(reader: Reader) -> Iterator[Question]:
             yield Question("POST", f"/records/{OPPORTUNITY}/preview", body, sent=(row.id,))
 
 
+def candidates(reader: Reader) -> Iterator[Question]:
+    """What a link may point to, as one types a name or asks whether a record still fits."""
+    path = f"/records/{OPPORTUNITY}/candidates"
+    yield Question("POST", path, {"field": "account", "fields": ["name"]})
+    for row in reader.world.rows:
+        if row.object == ACCOUNT:
+            body = {"field": "account", "values": {"name": "New"}, "ids": [row.id]}
+            yield Question("POST", path, body, sent=(row.id,))
+        elif row.object == OPPORTUNITY:
+            body = {"field": "account", "id": row.id}
+            yield Question("POST", path, body, sent=(row.id,))
+
+
 def accesses(reader: Reader) -> Iterator[Question]:
     for row in reader.world.rows:
         path = f"/people/{reader.browser.person}/access?object={row.object}&record={row.id}"
@@ -255,6 +268,7 @@ ASKED: dict[tuple[str, str], Asking] = {
     ("POST", f"{RECORDS}/bulk"): bulk_changes,
     ("POST", RECORDS): creations,
     ("POST", f"{RECORDS}/preview"): previews,
+    ("POST", f"{RECORDS}/candidates"): candidates,
     ("GET", "/people/{person_id}/access"): accesses,
     ("GET", "/views"): once(f"/views?object={ACCOUNT}", f"/views?object={OPPORTUNITY}"),
     ("GET", "/objects"): once("/objects"),

@@ -28,11 +28,13 @@ from guanxi.db.unit_of_work import UnitOfWork
 from guanxi.fields.field_type import FieldOptions
 from guanxi.formula.tree import Node
 from guanxi.formula.write import write
+from guanxi.metadata.candidates import candidate_of
 from guanxi.metadata.computed import typed_formula
-from guanxi.metadata.draft_rules import MEMBERS
+from guanxi.metadata.draft_rules import MEMBERS, OPTIONS
 from guanxi.metadata.formula_scope import ApiNames, Objects
 from guanxi.metadata.model import FieldDefinition, ObjectDefinition, Validation
 from guanxi.metadata.naming import free_name, name_from_label
+from guanxi.metadata.rules import typed_rule
 from guanxi.metadata.steps import NewField, ValidationPart
 from guanxi.metadata.store import load_catalog
 from guanxi.metadata.system_fields import NAME_LABEL, FieldTypes
@@ -144,12 +146,24 @@ def _field(objects: Objects, one: ObjectDefinition, field: FieldDefinition) -> N
         help=dict(field.help) if field.help else None,
         default=field.default,
         formula=None if field.formula is None else _formula(objects, one, field.formula),
-        **{
-            member: _formula(objects, one, node)
-            for member, kind in MEMBERS.items()
-            if (node := getattr(field.rules, kind.value)) is not None
-        },
+        **_rules(objects, one, field),
     )
+
+
+def _rules(objects: Objects, one: ObjectDefinition, field: FieldDefinition) -> dict[str, Any]:
+    rules: dict[str, Any] = {
+        member: write(
+            typed_rule(objects, one, kind, field, node), ApiNames(), "en", candidate_of(field)
+        )
+        for member, kind in MEMBERS.items()
+        if (node := getattr(field.rules, kind.value)) is not None
+    }
+    if field.rules.options_when:
+        rules[OPTIONS] = [
+            {"options": list(each.options), "condition": _formula(objects, one, each.condition)}
+            for each in field.rules.options_when
+        ]
+    return rules
 
 
 def _validation(objects: Objects, one: ObjectDefinition, each: Validation) -> ValidationPart:

@@ -33,12 +33,15 @@ NOT_CONSTANT = Text(
 DID_YOU_MEAN = Text(zh="改成“{name}”", en="Make it “{name}”")
 
 
-def check(node: Node, scope: Scope, functions: Functions, source: str = "") -> Typed:
+def check(
+    node: Node, scope: Scope, functions: Functions, source: str = "", row: Type | None = None
+) -> Typed:
     """The typed tree; its `node` is the form to store, with unchanging names. Raises FormulaError.
 
-    `source` is the text the node was read from; with it the errors bring fixes.
+    `source` is the text the node was read from; with it the errors bring fixes. `row` is what the formula is asked of
+    besides the record: the row at hand.
     """
-    return _Checker(scope, functions, source).typed(node, None)
+    return _Checker(scope, functions, source).typed(node, row)
 
 
 @dataclass(frozen=True)

@@ -32,9 +32,9 @@ class Names(Protocol):
     def inside(self, object_name: str) -> "Names": ...
 
 
-def write(typed: Typed, names: Names, locale: Locale) -> str:
-    """The formula as text that reads back to the same tree."""
-    return _Writer(names, locale).written(typed, None, 0)
+def write(typed: Typed, names: Names, locale: Locale, row: Type | None = None) -> str:
+    """The formula as text that reads back to the same tree; `row` as it was checked with."""
+    return _Writer(names, locale).written(typed, row, 0)
 
 
 class _Writer:

@@ -1,17 +1,19 @@
 """Rules of fields and validations as steps of a design bring them."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import replace
+from typing import Any
 
+from guanxi.fields.options_of_choice import ChoicesOptions
 from guanxi.formula.errors import FormulaError
 from guanxi.formula.parse import parse
 from guanxi.formula.tree import Node
 from guanxi.formula.unify import in_words
 from guanxi.kit.text import Text, text_of
-from guanxi.metadata.computed import FieldKey, typed_formula, work_out
+from guanxi.metadata.computed import FieldKey, work_out
 from guanxi.metadata.errors import StepRefusedError
 from guanxi.metadata.formula_scope import Objects
-from guanxi.metadata.model import FieldDefinition, ObjectDefinition, Validation
+from guanxi.metadata.model import FieldDefinition, ObjectDefinition, OptionRule, Validation
 from guanxi.metadata.rules import (
     CircularDefaultError,
     Rule,
@@ -19,8 +21,9 @@ from guanxi.metadata.rules import (
     checked_rule,
     object_rules,
     rules_in,
+    typed_rule,
 )
-from guanxi.metadata.steps import RulesPart, Validations
+from guanxi.metadata.steps import OptionRulePart, RulesPart, Validations
 
 #: What the rules are called in steps, and as which they are kept.
 MEMBERS = {
@@ -28,7 +31,9 @@ MEMBERS = {
     "required_when": RuleKind.REQUIRED,
     "visible_when": RuleKind.VISIBLE,
     "read_only_when": RuleKind.READ_ONLY,
+    "candidates_when": RuleKind.CANDIDATES,
 }
+OPTIONS = "options_when"
 
 _NOT_A_CONDITION = Text(
     zh="这里要一个条件（结果为是或否），而公式的结果是{result}。",
@@ -54,6 +59,20 @@ _USED = Text(
     zh="「{object}」的规则“{rule}”要用到它：{why}",
     en="The rule “{rule}” of “{object}” needs it: {why}",
 )
+_NOT_OPTIONS = Text(
+    zh="只有单选和多选字段能按条件提供选项。",
+    en="Only choice fields offer options by condition.",
+)
+_NOT_A_LINK = Text(
+    zh="只有关联和人员字段能限定可选的记录。",
+    en="Only links and person fields can be limited to some records.",
+)
+_NO_SUCH_OPTION = Text(zh="没有选项“{value}”。", en="There is no option “{value}”.")
+_OVER_MANY = Text(
+    zh="这个条件只能看可选的记录、本记录和它们各自关联的记录。对多条记录的统计请先做成计算字段。",
+    en="This condition looks at the candidate, the record and what each of them links to. Put sums over other records into"
+    " a computed field first.",
+)
 _NO_SUCH_FIELD = Text(
     zh="「{object}」没有在用的字段“{name}”。", en="“{object}” has no field “{name}” in use."
 )
@@ -68,6 +87,8 @@ WORDS = {
     RuleKind.REQUIRED: Text(zh="{field}：必填条件", en="{field}: required when"),
     RuleKind.VISIBLE: Text(zh="{field}：显示条件", en="{field}: shown when"),
     RuleKind.READ_ONLY: Text(zh="{field}：只读条件", en="{field}: read only when"),
+    RuleKind.OPTIONS: Text(zh="{field}：选项条件", en="{field}: when options are offered"),
+    RuleKind.CANDIDATES: Text(zh="{field}：可选范围", en="{field}: what may be chosen"),
 }
 
 
@@ -80,6 +101,8 @@ def with_rules(
 ) -> FieldDefinition:
     """The field with the rules that are given. Raises StepRefusedError."""
     given = {name for name in MEMBERS if name in wish.model_fields_set}
+    if OPTIONS in wish.model_fields_set:
+        field = _with_options(objects, definition, field, wish.options_when or (), pointer)
     if not given:
         return field
     inside = definition.with_fields({**definition.fields, field.name: field})
@@ -88,9 +111,35 @@ def with_rules(
         kind, text = MEMBERS[name], (getattr(wish, name) or "").strip()
         if text and field.formula is not None and kind is not RuleKind.VISIBLE:
             raise StepRefusedError(f"{pointer}/{name}", "computed_anyway", _COMPUTED_ANYWAY)
+        if text and kind is RuleKind.CANDIDATES and field.target is None:
+            raise StepRefusedError(f"{pointer}/{name}", "not_a_link", _NOT_A_LINK)
         node = _read(objects, inside, kind, field, text, f"{pointer}/{name}") if text else None
-        rules = replace(rules, **{kind.value: node})
+        said: dict[str, Any] = {kind.value: node}
+        rules = replace(rules, **said)
     return replace(field, rules=rules)
+
+
+def _with_options(
+    objects: Objects,
+    definition: ObjectDefinition,
+    field: FieldDefinition,
+    wishes: Sequence[OptionRulePart],
+    pointer: str,
+) -> FieldDefinition:
+    """The field with the conditions of its options. Raises StepRefusedError."""
+    inside = definition.with_fields({**definition.fields, field.name: field})
+    made: list[OptionRule] = []
+    for place, wish in enumerate(wishes):
+        here = f"{pointer}/{OPTIONS}/{place}"
+        if not isinstance(field.options, ChoicesOptions) or field.formula is not None:
+            raise StepRefusedError(here, "not_options", _NOT_OPTIONS)
+        for value in wish.options:
+            if field.options.find(value) is None:
+                message = _NO_SUCH_OPTION.fill(value=value)
+                raise StepRefusedError(f"{here}/options", "no_option", message)
+        node = _read(objects, inside, RuleKind.OPTIONS, field, wish.condition, f"{here}/condition")
+        made.append(OptionRule(tuple(dict.fromkeys(wish.options)), node))
+    return replace(field, rules=replace(field.rules, options_when=tuple(made)))
 
 
 def new_validations(
@@ -127,6 +176,8 @@ def check_rules(objects: Objects) -> None:
         for field in definition.fields.values():
             for kind, node in rules_in(field):
                 _check(objects, definition, kind, field, node)
+            for each in field.rules.options_when:
+                _check(objects, definition, RuleKind.OPTIONS, field, each.condition)
         for one in definition.validations:
             if one.field is not None and one.field not in definition.fields:
                 message = _NO_SUCH_FIELD.fill(object=definition.name, name=one.field)
@@ -163,9 +214,13 @@ def _read(
     try:
         node = parse(text)
         rule = checked_rule(objects, definition, kind, field, node, source=text)
+        if rule is not None and rule.written is not None:
+            if any(path.is_many for path in rule.paths.values()):
+                raise StepRefusedError(pointer, "over_many", _OVER_MANY)
+            return rule.written.stored
         if rule is not None:
             return rule.typed.stored
-        typed = typed_formula(objects, definition, node, text)
+        typed = typed_rule(objects, definition, kind, field, node, text)
     except FormulaError as error:
         raise StepRefusedError(pointer, error.code, error.message) from error
     result = in_words(typed.type)
@@ -189,7 +244,8 @@ def _check(
     except FormulaError as error:
         raise _used(definition, word, error.message) from error
     if rule is None:
-        why = _NOT_A_CONDITION.fill(result=in_words(typed_formula(objects, definition, node).type))
+        typed = typed_rule(objects, definition, kind, field, node)
+        why = _NOT_A_CONDITION.fill(result=in_words(typed.type))
         raise _used(definition, word, why)
 
 

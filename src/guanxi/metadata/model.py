@@ -15,6 +15,14 @@ Label = Mapping[str, str]
 
 
 @dataclass(frozen=True)
+class OptionRule:
+    """Options of a choice field that are offered while a condition holds of the record."""
+
+    options: tuple[str, ...]
+    condition: Node
+
+
+@dataclass(frozen=True)
 class FieldRules:
     """What formulas say of a field while its record is filled in; None where nothing does."""
 
@@ -25,6 +33,10 @@ class FieldRules:
     visible_when: Node | None = None
     #: Keeps people from changing what is saved.
     read_only_when: Node | None = None
+    #: An option that is named here is offered where one of its conditions holds; others are offered always.
+    options_when: tuple[OptionRule, ...] = ()
+    #: What a link may point to: a condition over the candidate, which is its row at hand, and the record.
+    candidates_when: Node | None = None
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
 
@@ -13,6 +13,7 @@ from guanxi.formula.tree import Node
 from guanxi.formula.typed import Typed
 from guanxi.formula.types import BOOLEAN, Kind
 from guanxi.formula.unify import as_type
+from guanxi.metadata.candidates import of_chosen, typed_candidates
 from guanxi.metadata.computed import CheckedFormula, paths_of, typed_formula
 from guanxi.metadata.formula_scope import Objects, type_of
 from guanxi.metadata.model import Catalog, FieldDefinition, ObjectDefinition, Validation
@@ -27,6 +28,8 @@ class RuleKind(StrEnum):
     REQUIRED = "required_when"
     VISIBLE = "visible_when"
     READ_ONLY = "read_only_when"
+    OPTIONS = "options_when"
+    CANDIDATES = "candidates_when"
     VALIDATION = "validation"
 
 
@@ -38,6 +41,10 @@ class Rule(CheckedFormula):
     #: The field it is about; of a validation the one it is shown at, if any.
     field: FieldDefinition | None
     validation: Validation | None = None
+    #: The options that are offered while it holds.
+    options: frozenset[str] = frozenset()
+    #: A condition on candidates as it is written; the rule's own formula asks it of the record that has chosen.
+    written: Typed | None = None
 
     @cached_property
     def looks_at(self) -> frozenset[str]:
@@ -60,6 +67,9 @@ class ObjectRules:
     required: Mapping[str, Rule] | None = None
     visible: Mapping[str, Rule] | None = None
     read_only: Mapping[str, Rule] | None = None
+    candidates: Mapping[str, Rule] | None = None
+    #: By field.
+    options: Mapping[str, tuple[Rule, ...]] | None = None
     validations: tuple[Rule, ...] = ()
 
     def of(self, kind: RuleKind, field_name: str) -> Rule | None:
@@ -69,6 +79,8 @@ class ObjectRules:
         yield from self.defaults
         for rules in self._by_kind.values():
             yield from (rules or {}).values()
+        for some in (self.options or {}).values():
+            yield from some
         yield from self.validations
 
     @cached_property
@@ -79,7 +91,7 @@ class ObjectRules:
     @property
     def may_refuse(self) -> bool:
         """Whether records may be refused for what a rule says."""
-        if self.required or self.visible or self.read_only or self.validations:
+        if any(self._by_kind.values()) or self.options or self.validations:
             return True
         return any(rule.field is not None and rule.field.required for rule in self.defaults)
 
@@ -94,6 +106,7 @@ class ObjectRules:
             RuleKind.REQUIRED: self.required,
             RuleKind.VISIBLE: self.visible,
             RuleKind.READ_ONLY: self.read_only,
+            RuleKind.CANDIDATES: self.candidates,
         }
 
 
@@ -129,11 +142,19 @@ def rules_of_object(catalog: Catalog, object_name: str) -> ObjectRules:
 def object_rules(objects: Objects, definition: ObjectDefinition) -> ObjectRules:
     """Raises CircularDefaultError. A rule that no longer reads says nothing."""
     found: dict[RuleKind, dict[str, Rule]] = {kind: {} for kind in RuleKind}
+    options: dict[str, tuple[Rule, ...]] = {}
     for field in definition.fields.values():
         for kind, node in rules_in(field):
             rule = _readable(objects, definition, kind, field, node)
             if rule is not None:
                 found[kind][field.name] = rule
+        offers = [
+            replace(rule, options=frozenset(one.options))
+            for one in field.rules.options_when
+            if (rule := _readable(objects, definition, RuleKind.OPTIONS, field, one.condition))
+        ]
+        if offers:
+            options[field.name] = tuple(offers)
     for validation in definition.validations:
         field_ = definition.fields.get(validation.field or "")
         rule = _readable(
@@ -146,14 +167,18 @@ def object_rules(objects: Objects, definition: ObjectDefinition) -> ObjectRules:
         required=found[RuleKind.REQUIRED],
         visible=found[RuleKind.VISIBLE],
         read_only=found[RuleKind.READ_ONLY],
+        candidates=found[RuleKind.CANDIDATES],
+        options=options,
         validations=tuple(found[RuleKind.VALIDATION].values()),
     )
 
 
 def rules_in(field: FieldDefinition) -> Iterator[tuple[RuleKind, Node]]:
-    """The rules a field has."""
+    """The rules a field has, apart from those of its options."""
     for kind in RuleKind:
-        node = None if kind is RuleKind.VALIDATION else getattr(field.rules, kind.value)
+        if kind in (RuleKind.VALIDATION, RuleKind.OPTIONS):
+            continue
+        node = getattr(field.rules, kind.value)
         if node is not None:
             yield kind, node
 
@@ -172,12 +197,29 @@ def checked_rule(
 
     Raises FormulaError.
     """
-    typed = typed_formula(objects, definition, node, source)
+    typed, written = typed_rule(objects, definition, kind, field, node, source), None
+    if kind is RuleKind.CANDIDATES and field is not None:
+        written = typed
+        typed = typed_formula(objects, definition, of_chosen(written, field.name), source)
     fitted = fitted_default(typed, field) if kind is RuleKind.DEFAULT and field else typed
     if fitted is None or (kind is not RuleKind.DEFAULT and fitted.type != BOOLEAN):
         return None
     paths = paths_of(objects, definition, fitted)
-    return Rule(definition.name, fitted, paths, kind, field, validation)
+    return Rule(definition.name, fitted, paths, kind, field, validation, written=written)
+
+
+def typed_rule(
+    objects: Objects,
+    definition: ObjectDefinition,
+    kind: RuleKind,
+    field: FieldDefinition | None,
+    node: Node,
+    source: str = "",
+) -> Typed:
+    """The formula of a rule as it is written, checked. Raises FormulaError."""
+    if kind is RuleKind.CANDIDATES and field is not None:
+        return typed_candidates(objects, definition, field, node, source)
+    return typed_formula(objects, definition, node, source)
 
 
 def fitted_default(typed: Typed, field: FieldDefinition) -> Typed | None:

@@ -5,21 +5,33 @@ from dataclasses import fields
 from typing import Any
 
 from guanxi.formula.json_form import from_json, to_json
-from guanxi.metadata.model import FieldRules, Validation
+from guanxi.metadata.model import FieldRules, OptionRule, Validation
 
-RULE_NAMES = tuple(one.name for one in fields(FieldRules))
+_OPTIONS = "options_when"
+_FORMULAS = tuple(one.name for one in fields(FieldRules) if one.name != _OPTIONS)
 
 
 def rules_document(rules: FieldRules) -> dict[str, Any]:
     """Only the rules there are, as trees by their names."""
-    return {
-        name: to_json(node) for name in RULE_NAMES if (node := getattr(rules, name)) is not None
+    document: dict[str, Any] = {
+        name: to_json(node) for name in _FORMULAS if (node := getattr(rules, name)) is not None
     }
+    if rules.options_when:
+        document[_OPTIONS] = [
+            {"options": list(one.options), "condition": to_json(one.condition)}
+            for one in rules.options_when
+        ]
+    return document
 
 
 def rules_of(raw: Mapping[str, Any]) -> FieldRules:
     """Stored rules; see `rules_document`."""
-    return FieldRules(**{name: from_json(raw[name]) for name in RULE_NAMES if name in raw})
+    formulas = {name: from_json(raw[name]) for name in _FORMULAS if name in raw}
+    options = tuple(
+        OptionRule(tuple(one["options"]), from_json(one["condition"]))
+        for one in raw.get(_OPTIONS, ())
+    )
+    return FieldRules(**formulas, options_when=options)
 
 
 def validation_document(one: Validation) -> dict[str, Any]:

@@ -42,6 +42,7 @@ Label = Annotated[dict[str, Line], Field(min_length=1), AfterValidator(_in_known
 #: The shape is checked with the names that are taken, so that the sentence can tell which.
 Name = Annotated[str, Field(max_length=100)]
 FormulaText = Annotated[str, Field(max_length=MOST_CHARACTERS)]
+OptionValue = Annotated[str, Field(min_length=1, max_length=100)]
 Word = Annotated[str, Field(pattern=r"^[a-z0-9-]+$", max_length=40)]
 
 
@@ -107,6 +108,13 @@ class ObjectChanges(_Part):
     validations: Validations = ()
 
 
+class OptionRulePart(_Part):
+    """Options of a choice field, and the condition under which they are offered."""
+
+    options: Annotated[tuple[OptionValue, ...], Field(min_length=1, max_length=1000)]
+    condition: FormulaText
+
+
 class RulesPart(_Part):
     """What formulas say of a field while its record is filled in; None or no text where nothing does."""
 
@@ -114,6 +122,10 @@ class RulesPart(_Part):
     required_when: FormulaText | None = None
     visible_when: FormulaText | None = None
     read_only_when: FormulaText | None = None
+    #: All of them, to take the place of those there are; an option that is not named is offered always.
+    options_when: Annotated[tuple[OptionRulePart, ...], Field(max_length=100)] | None = None
+    #: Of a link: a formula over the candidate, `{CurrentValue.…}`, and the record.
+    candidates_when: FormulaText | None = None
 
 
 class NewField(RulesPart):

@@ -10,7 +10,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from guanxi.metadata.model import Catalog
+from guanxi.metadata.model import Catalog, ObjectDefinition
 from guanxi.query.compile_condition import comparable
 from guanxi.query.compile_selection import predicates
 from guanxi.query.condition import Path
@@ -86,7 +86,7 @@ def compile_rows(
 def _page(question: ListQuestion, policy: RowPolicy) -> sa.CTE:
     """The records of the page and one more, numbered: needed columns, sort keys `k0`…, `ordinal`."""
     definition = question.selection.definition
-    needed = {"id", "version"} | {path.names[0] for path in question.fields}
+    needed = {*_always(definition)} | {path.names[0] for path in question.fields}
     needed |= policy.columns(definition)
     peek = question.limit + 1
 
@@ -127,6 +127,11 @@ def _page(question: ListQuestion, policy: RowPolicy) -> sa.CTE:
     else:
         found = part(None).subquery("s")
     return sa.select(found, sa.func.row_number().over().label("ordinal")).cte("page")
+
+
+def _always(definition: ObjectDefinition) -> tuple[str, ...]:
+    """What a record is always told with. People and departments have no versions."""
+    return ("id",) if definition.built_in else ("id", "version")
 
 
 def _parts(after: Cursor | None) -> tuple[bool, ...]:
@@ -214,11 +219,11 @@ def _records(
 ) -> sa.ScalarSelect[Any]:
     shown = page.alias("p")
     sources = Sources(question.selection.definition, shown, policy, "j")
-    columns = [shown.c["id"].label("id"), shown.c["version"].label("version")]
+    columns = [shown.c[name].label(name) for name in _always(question.selection.definition)]
     columns += [
         _wire_value(catalog, path, sources).label(path.text)
         for path in question.fields
-        if path.text not in {"id", "version"}
+        if path.text not in _always(question.selection.definition)
     ]
     record = (
         sa.select(*columns)

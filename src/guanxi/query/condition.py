@@ -1,7 +1,7 @@
 """Conditions as data: what a record must be like. Values are in stored form or know how to become one."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from guanxi.fields.capabilities import Operator
@@ -51,14 +51,24 @@ class Test:
 
 
 @dataclass(frozen=True)
+class Given:
+    """A value a formula is given from outside, in stored form, and the field it is of."""
+
+    field: FieldDefinition
+    value: object
+
+
+@dataclass(frozen=True)
 class FormulaTest:
     """A test written as a formula: it holds where the formula is true."""
 
     typed: Typed
     #: The fields it looks at, by their names in the formula.
     paths: Mapping[tuple[str, ...], Path]
-    #: Equal for equal formulas.
+    #: Equal for equal formulas that are given values for the same names.
     text: str
+    #: What it looks at that is not of the records asked for.
+    given: Mapping[tuple[str, ...], Given] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

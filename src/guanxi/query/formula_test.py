@@ -83,7 +83,7 @@ def compile_formula_test(
 ) -> sa.ColumnElement[bool]:
     """True where the formula is."""
     compiler = SqlCompiler(
-        _Columns(test, column_of), prefix=prefix, named=lambda value: _name(prefix, value)
+        _Columns(test, column_of, prefix), prefix=prefix, named=lambda value: _name(prefix, value)
     )
     return compiler.predicate(test.typed)
 
@@ -92,11 +92,16 @@ def formula_texts(test: FormulaTest, prefix: str) -> dict[str, str]:
     """The parameters a compiled test has for the texts of its formula."""
     named: dict[str, str] = {}
     compiler = SqlCompiler(
-        _Columns(test, _anything), prefix=prefix, named=lambda value: _name(prefix, value)
+        _Columns(test, _anything, prefix), prefix=prefix, named=lambda value: _name(prefix, value)
     )
     compiler.predicate(test.typed)
     named |= compiler.parameters
     return named
+
+
+def given_name(prefix: str, names: tuple[str, ...]) -> str:
+    """The parameter of a value that a compiled test is given."""
+    return _name(f"{prefix}g", ".".join(names))
 
 
 @dataclass(frozen=True)
@@ -105,12 +110,17 @@ class _Columns:
 
     test: FormulaTest
     column_of: Callable[[Path], Column]
+    prefix: str
 
     def column(self, names: tuple[str, ...]) -> Column:
-        return self.column_of(self.test.paths[names])
+        given = self.test.given.get(names)
+        if given is None:
+            return self.column_of(self.test.paths[names])
+        parameter = sa.bindparam(given_name(self.prefix, names), type_=sa.Text())
+        return sa.cast(parameter, given.field.type.column_type(given.field.options))
 
     def many(self, names: tuple[str, ...], type_: Type) -> SqlList:
-        return unnested(self.column_of(self.test.paths[names]), type_, _name("u", ".".join(names)))
+        return unnested(self.column(names), type_, _name("u", ".".join(names)))
 
 
 def _anything(path: Path) -> Column:

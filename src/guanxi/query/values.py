@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from guanxi.db.wire import array_text
 from guanxi.fields.capabilities import Operator, ValueKind
 from guanxi.query.condition import Condition, RelativeDays, Test, formulas_in, tests_in
-from guanxi.query.formula_test import formula_texts
+from guanxi.query.formula_test import formula_texts, given_name
 from guanxi.query.question import Cursor, Selection
 
 LISTED = {
@@ -77,8 +77,16 @@ def condition_values(condition: Condition, moment: Moment, prefix: str = "t") ->
         _add(values, f"{prefix}{place}", test, moment)
     for formula in formulas_in(condition):
         values |= formula_texts(formula, f"{prefix}f")
+        for names, given in formula.given.items():
+            values[given_name(f"{prefix}f", names)] = _given_text(given.value)
         values |= clock_values(moment)
     return values
+
+
+def _given_text(value: object) -> object:
+    if isinstance(value, list | tuple):
+        return array_text(text_form(one) for one in value)
+    return text_form(value)
 
 
 def cursor_values(cursor: Cursor | None) -> dict[str, object]:

@@ -1,5 +1,5 @@
 """Judges drafts by the rules of their object before they are written: what is required, what may not be changed any
-more, and what must hold of every record.
+more, what may be chosen, and what must hold of every record.
 
 A rule is asked of a new record, and of a saved one when something it looks at, or the field it is about, is changed: a
 record that was fine when it was saved does not hold up people who change something else.
@@ -17,6 +17,7 @@ from guanxi.metadata.rules import ObjectRules, Rule, RuleKind, rules_of_object
 from guanxi.permissions.viewer import Viewer
 from guanxi.records.check import REQUIRED
 from guanxi.records.draft import Operation, RecordDraft
+from guanxi.records.offers import Offers
 from guanxi.records.parse_values import pointer
 from guanxi.records.rule_answers import RuleAnswers, answers_of
 
@@ -68,6 +69,7 @@ class _Judging:
         self._is_person = viewer.person is not None
         #: Drafts as they were before, for what may not be changed any more.
         self._before: dict[int, RecordDraft] = {}
+        self._offers = Offers(self._rules, definition, drafts, operation)
 
     def questions(self) -> list[tuple[Rule, Sequence[RecordDraft]]]:
         asked: list[tuple[Rule, Sequence[RecordDraft]]] = []
@@ -85,9 +87,11 @@ class _Judging:
             (rule, self._answerable(rule, self._concerned(rule)))
             for rule in self._rules.validations
         ]
+        asked += self._offers.questions()
         return asked
 
     def tell(self, answers: RuleAnswers) -> None:
+        self._offers.tell(answers)
         for field in self._fields:
             self._tell_required(field, answers)
             self._tell_read_only(field, answers)

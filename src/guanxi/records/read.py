@@ -87,6 +87,12 @@ class Reading:
         rows = [await cursor.fetchall() for cursor in cursors]
         return self._finish_one(viewer, definition, rows)
 
+    async def list_in(self, work: UnitOfWork, viewer: Viewer, question: ListQuestion) -> bytes:
+        """One page inside a transaction: `{"records": […], "next_cursor": …}`."""
+        statement = self._asking.list(viewer, question)
+        rows = await work.rows(statement.text, statement.parameters)
+        return _page(rows[0], question, b"")
+
     def count(
         self, viewer: Viewer, object_name: str, request: ListRequest, *, exact: bool
     ) -> PreparedRead[Mapping[str, object]]:

@@ -20,6 +20,8 @@ _WITHOUT_VALUE = {
     RuleKind.REQUIRED: False,
     RuleKind.VISIBLE: True,
     RuleKind.READ_ONLY: False,
+    RuleKind.OPTIONS: True,
+    RuleKind.CANDIDATES: True,
     RuleKind.VALIDATION: True,
 }
 

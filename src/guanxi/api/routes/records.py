@@ -17,6 +17,7 @@ from guanxi.api.schemas.records import (
     BulkBody,
     BulkCreateBody,
     BulkUpdateBody,
+    CandidatesBody,
     CountBody,
     PreviewBody,
     QueryBody,
@@ -27,6 +28,7 @@ from guanxi.kit.text import Text
 from guanxi.permissions.viewer import Viewer
 from guanxi.query.errors import QuestionError
 from guanxi.records.bulk import Bulk, RowResult
+from guanxi.records.candidates import Candidates
 from guanxi.records.create import create
 from guanxi.records.delete import delete, restore
 from guanxi.records.draft import SavedRecord
@@ -192,6 +194,14 @@ async def preview_record(access: SignedIn, object_name: str, body: PreviewBody) 
             [saved] = await update(work, viewer, platform.saving, object_name, [change])
         record, _ = await platform.reading.one_in(work, viewer, object_name, saved.id)
     return _json(record)
+
+
+@router.post("/{object_name}/candidates", operation_id="list_candidates")
+async def list_candidates(access: SignedIn, object_name: str, body: CandidatesBody) -> Response:
+    """What a link of the object may point to while a record is filled in like this."""
+    candidates = Candidates(access.platform.reading)
+    async with access.platform.gate.write(access.credential) as (work, viewer):
+        return _json(await candidates.find(work, viewer, object_name, body.as_request()))
 
 
 def _row(result: RowResult, request: Request, locale: Any) -> dict[str, Any]:

@@ -6,11 +6,12 @@ from typing import Any
 from guanxi.formula.json_form import to_json
 from guanxi.formula.tree import Node
 from guanxi.formula.write import write
+from guanxi.metadata.candidates import candidate_of
 from guanxi.metadata.computed import CheckedFormula, paths_of, typed_formula
-from guanxi.metadata.draft_rules import MEMBERS
+from guanxi.metadata.draft_rules import MEMBERS, OPTIONS
 from guanxi.metadata.formula_scope import CatalogScope
 from guanxi.metadata.model import FieldDefinition, ObjectDefinition
-from guanxi.metadata.rules import rules_in
+from guanxi.metadata.rules import RuleKind, rules_in, rules_of_object, typed_rule
 from guanxi.permissions.viewer import Viewer
 
 Document = dict[str, Any]
@@ -20,7 +21,9 @@ def known_formulas(
     viewer: Viewer, definition: ObjectDefinition, field: FieldDefinition
 ) -> Document:
     """What a field is computed from and its rules, as trees; those that look at what the viewer may not read stay out."""
-    formulas = {kind.value: node for kind, node in rules_in(field)}
+    formulas = {
+        kind.value: node for kind, node in rules_in(field) if kind is not RuleKind.CANDIDATES
+    }
     if field.formula is not None:
         formulas["formula"] = field.formula
     return {
@@ -28,6 +31,36 @@ def known_formulas(
         for name, node in formulas.items()
         if _may_know(viewer, definition, node)
     }
+
+
+def known_offers(
+    viewer: Viewer, definition: ObjectDefinition, field: FieldDefinition
+) -> list[Document]:
+    """When the options of a field are offered. Conditions that look at what the viewer may not read are left out with
+    all others that name the same options: what hangs on them only the save can tell.
+    """
+    open_ = {
+        value
+        for one in field.rules.options_when
+        if not _may_know(viewer, definition, one.condition)
+        for value in one.options
+    }
+    known = (
+        ([value for value in one.options if value not in open_], one.condition)
+        for one in field.rules.options_when
+    )
+    return [{"options": some, "condition": to_json(node)} for some, node in known if some]
+
+
+def candidates_look_at(
+    viewer: Viewer, definition: ObjectDefinition, field: FieldDefinition
+) -> list[str] | None:
+    """The fields of the record that tell which records a link may point to; None where it may point to any."""
+    rule = rules_of_object(viewer.catalog, definition.name).of(RuleKind.CANDIDATES, field.name)
+    if rule is None:
+        return None
+    names = rule.looks_at - {field.name}
+    return sorted(name for name in names if viewer.may_read(definition.name, name))
 
 
 def known_validations(viewer: Viewer, definition: ObjectDefinition) -> list[Document]:
@@ -47,11 +80,20 @@ def known_validations(viewer: Viewer, definition: ObjectDefinition) -> list[Docu
 
 def rule_texts(viewer: Viewer, definition: ObjectDefinition, field: FieldDefinition) -> Document:
     """The rules of a field as its designer reads them, by their names in steps."""
-    return {
-        member: formula_text(viewer, definition, node)
+    texts: Document = {
+        member: _rule_text(viewer, definition, kind, field, node)
         for member, kind in MEMBERS.items()
         if (node := getattr(field.rules, kind.value)) is not None
     }
+    if field.rules.options_when:
+        texts[OPTIONS] = [
+            {
+                "options": list(one.options),
+                "condition": formula_text(viewer, definition, one.condition),
+            }
+            for one in field.rules.options_when
+        ]
+    return texts
 
 
 def validation_texts(viewer: Viewer, definition: ObjectDefinition) -> list[Document]:
@@ -72,6 +114,19 @@ def formula_text(viewer: Viewer, definition: ObjectDefinition, node: Node) -> st
     objects = viewer.catalog.objects
     typed = typed_formula(objects, definition, node)
     return write(typed, CatalogScope(objects, definition), viewer.locale)
+
+
+def _rule_text(
+    viewer: Viewer,
+    definition: ObjectDefinition,
+    kind: RuleKind,
+    field: FieldDefinition,
+    node: Node,
+) -> str:
+    objects = viewer.catalog.objects
+    typed = typed_rule(objects, definition, kind, field, node)
+    scope = CatalogScope(objects, definition)
+    return write(typed, scope, viewer.locale, candidate_of(field))
 
 
 _known: dict[int, tuple[Node, frozenset[tuple[str, str]]]] = {}

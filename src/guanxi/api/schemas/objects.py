@@ -2,7 +2,12 @@
 
 from typing import Any
 
-from guanxi.api.schemas.formulas import known_formulas, known_validations
+from guanxi.api.schemas.formulas import (
+    candidates_look_at,
+    known_formulas,
+    known_offers,
+    known_validations,
+)
 from guanxi.fields.field_type import FieldType
 from guanxi.metadata.computed import computed_fields
 from guanxi.metadata.model import FieldDefinition, ObjectDefinition
@@ -80,6 +85,8 @@ def field_answer(viewer: Viewer, definition: ObjectDefinition, field: FieldDefin
         "computed": field.formula is not None,
         "live": computed_fields(viewer.catalog).is_live(definition.name, field.name),
         "formulas": known_formulas(viewer, definition, field),
+        "offers": known_offers(viewer, definition, field),
+        "candidates_look_at": candidates_look_at(viewer, definition, field),
         "access": "write" if may_write else "read",
         "operators": list(field.type.operators_for(field.options)),
         "aggregates": list(field.type.aggregates),

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from guanxi.records.candidates import CandidateRequest
 from guanxi.records.read import ListRequest
 
 MOST_LIMIT = 500
@@ -74,6 +75,33 @@ class PreviewBody(Body):
 
     id: UUID | None = None
     values: dict[str, Any]
+
+
+class CandidatesBody(Body):
+    """A link that is being filled in: of a record, or of a new one."""
+
+    field: Annotated[str, Field(max_length=100)]
+    id: UUID | None = None
+    #: What the form holds; what is missing stands as it is saved.
+    values: dict[str, Any] = Field(default_factory=dict)
+    q: Annotated[str, Field(max_length=200)] = ""
+    fields: list[str] = Field(default_factory=lambda: ["name"])
+    sort: list[str] = Field(default_factory=list)
+    limit: Annotated[int, Field(ge=1, le=50)] = 20
+    #: Only these: tells which of them still fit.
+    ids: Annotated[list[UUID], Field(max_length=50)] | None = None
+
+    def as_request(self) -> CandidateRequest:
+        return CandidateRequest(
+            link=self.field,
+            id=self.id,
+            values=self.values,
+            q=self.q.replace("\x00", "").strip(),
+            fields=self.fields,
+            sort=self.sort,
+            limit=self.limit,
+            ids=self.ids,
+        )
 
 
 class BulkCreateBody(Body):

@@ -1,0 +1,156 @@
+"""What may be chosen: options and linked records whose conditions hold of the record that is being saved."""
+
+from collections.abc import Collection, Iterator, Sequence
+
+from guanxi.fields.options_of_choice import ChoicesOptions
+from guanxi.kit.errors import FieldProblem
+from guanxi.kit.text import Text, label_in, text_of
+from guanxi.metadata.model import FieldDefinition, ObjectDefinition
+from guanxi.metadata.rules import ObjectRules, Rule
+from guanxi.records.draft import Operation, RecordDraft
+from guanxi.records.parse_values import pointer
+from guanxi.records.rule_answers import RuleAnswers
+
+NOT_OFFERED = Text(
+    zh="「{label}」现在不能选“{option}”。可选：{known}。",
+    en="“{label}” cannot be “{option}” as the record is now. Choose one of: {known}.",
+)
+NOTHING_OFFERED = Text(
+    zh="「{label}」现在没有可选的选项，请留空。",
+    en="“{label}” has no options as the record is now. Leave it empty.",
+)
+NOT_A_CANDIDATE = Text(
+    zh="「{label}」所选的记录不在可选范围内，请另选一条。",
+    en="The record chosen for “{label}” does not fit this one. Choose another.",
+)
+MOST_NAMED = 12
+
+
+class Offers:
+    """Judges what drafts have chosen.
+
+    A value that stood before is not judged again unless something its condition looks at is changed with it.
+    """
+
+    def __init__(
+        self,
+        rules: ObjectRules,
+        definition: ObjectDefinition,
+        drafts: Sequence[RecordDraft],
+        operation: Operation,
+    ) -> None:
+        self._options = [
+            (definition.fields[name], offers) for name, offers in (rules.options or {}).items()
+        ]
+        self._candidates = [
+            (definition.fields[name], rule) for name, rule in (rules.candidates or {}).items()
+        ]
+        self._drafts = drafts
+        self._operation = operation
+
+    def questions(self) -> Iterator[tuple[Rule, Sequence[RecordDraft]]]:
+        for field, offers in self._options:
+            chosen = [one for one in self._drafts if any(self._judged(field, offers, one))]
+            for rule in offers:
+                yield rule, _answerable(rule, chosen)
+        for field, rule in self._candidates:
+            yield rule, _answerable(rule, self._linked(field, rule))
+
+    def tell(self, answers: RuleAnswers) -> None:
+        for field, offers in self._options:
+            for draft in self._drafts:
+                self._tell_options(field, offers, draft, answers)
+        for field, rule in self._candidates:
+            for draft in self._linked(field, rule):
+                if answers.knows(rule, draft) and not answers.of(rule, draft):
+                    message = NOT_A_CANDIDATE.fill(label=text_of(field.label))
+                    draft.problems.append(_problem(field, message))
+
+    def _tell_options(
+        self,
+        field: FieldDefinition,
+        offers: Sequence[Rule],
+        draft: RecordDraft,
+        answers: RuleAnswers,
+    ) -> None:
+        for value in self._judged(field, offers, draft):
+            if not _is_offered(value, offers, draft, answers):
+                message = _refusal(field, value, offers, draft, answers)
+                draft.problems.append(_problem(field, message))
+                return
+
+    def _judged(
+        self, field: FieldDefinition, offers: Sequence[Rule], draft: RecordDraft
+    ) -> Iterator[str]:
+        """The chosen options that are new, or whose conditions look at something new."""
+        before = _chosen(draft.before.get(field.name))
+        for value in _chosen(draft.value(field.name)):
+            naming = [rule for rule in offers if value in rule.options]
+            looked_at = {name for rule in naming for name in rule.looks_at}
+            if naming and (value not in before or self._touches(draft, looked_at)):
+                yield value
+
+    def _linked(self, field: FieldDefinition, rule: Rule) -> list[RecordDraft]:
+        looked_at = {field.name, *rule.looks_at}
+        return [
+            draft
+            for draft in self._drafts
+            if draft.value(field.name) is not None
+            and self._touches(draft, looked_at)
+            and not looked_at & {problem.field for problem in draft.problems}
+        ]
+
+    def _touches(self, draft: RecordDraft, names: Collection[str]) -> bool:
+        return self._operation == "create" or any(draft.changes(name) for name in names)
+
+
+def _answerable(rule: Rule, drafts: Sequence[RecordDraft]) -> list[RecordDraft]:
+    """What looks at other records is asked of drafts without problems only; see `judge`."""
+    return [draft for draft in drafts if rule.is_local or not draft.problems]
+
+
+def _chosen(value: object) -> Sequence[str]:
+    if isinstance(value, list | tuple):
+        return [str(one) for one in value]
+    return () if value is None else (str(value),)
+
+
+def _is_offered(
+    value: str, offers: Sequence[Rule], draft: RecordDraft, answers: RuleAnswers
+) -> bool:
+    naming = [rule for rule in offers if value in rule.options]
+    return not naming or any(
+        not answers.knows(rule, draft) or answers.of(rule, draft) for rule in naming
+    )
+
+
+def _refusal(
+    field: FieldDefinition,
+    value: str,
+    offers: Sequence[Rule],
+    draft: RecordDraft,
+    answers: RuleAnswers,
+) -> Text:
+    assert isinstance(field.options, ChoicesOptions)  # noqa: S101 -- only those have such rules
+    label = text_of(field.label)
+    known = [
+        one
+        for one in field.options.choices
+        if not one.retired and _is_offered(one.value, offers, draft, answers)
+    ]
+    if not known:
+        return NOTHING_OFFERED.fill(label=label)
+    return NOT_OFFERED.fill(
+        label=label,
+        option=Text(
+            zh=field.options.label_of(value, "zh-CN"), en=field.options.label_of(value, "en")
+        ),
+        known=Text(
+            zh="、".join(label_in(one.label, "zh-CN") for one in known[:MOST_NAMED]),
+            en=", ".join(label_in(one.label, "en") for one in known[:MOST_NAMED]),
+        ),
+    )
+
+
+def _problem(field: FieldDefinition, message: Text) -> FieldProblem:
+    return FieldProblem(pointer(field.name), "not_offered", message, field.name)
