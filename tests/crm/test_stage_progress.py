@@ -77,7 +77,7 @@ async def test_a_probability_set_by_hand_stays_while_it_is_open(crm: Platform) -
 async def test_the_end_is_certain_whatever_was_set_by_hand(
     crm: Platform, stage: str, certain: int
 ) -> None:
-    made = await Opportunity.made(crm, probability=65, lost_reason="price")
+    made = await Opportunity.made(crm, probability=65, lost_reason="cancelled")
     await made.change(stage=stage)
     assert (await made.read())["probability"] == certain
 

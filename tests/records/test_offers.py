@@ -74,6 +74,14 @@ async def test_a_value_that_stood_before_stays_until_what_it_hangs_on_changes(
         await change(world, world.admin, deal, stage="won")
 
 
+async def test_what_a_hidden_field_keeps_is_not_judged(world: SalesWorld) -> None:
+    lost = '{stage} = "lost"'
+    await design(world, rule("tags", visible_when=lost, options_when=[offered(lost, "a")]))
+    deal = await made(world, world.admin, stage="lost", tags=["a"])
+    await change(world, world.admin, deal, stage="new")
+    assert await value(world, deal, "tags") == ["a"]
+
+
 async def test_options_may_hang_on_linked_records_in_sets(world: SalesWorld) -> None:
     await design(
         world, rule("stage", options_when=[offered('{account.industry} = "steel"', "won")])

@@ -6,7 +6,7 @@ import { send } from './client'
 import { keys } from './keys'
 import { useObject } from './objects'
 import { fetchRecords } from './records'
-import type { Department, Field, Label, ObjectDefinition, Person, Reference } from './types'
+import type { Department, Field, Label, ObjectDefinition, Person, RecordPage, Reference, Values } from './types'
 
 export interface Candidate {
   id: string
@@ -18,15 +18,50 @@ export interface Candidate {
 const mostCandidates = 20
 const mostTelling = 2
 
-export function useCandidates(target: string, q: string, isEnabled: boolean) {
+/** The link that is filled in, where a condition tells what it may point to. */
+export interface Narrowing {
+  object: string
+  field: string
+  /** The record it is a link of; null for a new one. */
+  id: string | null
+  /** What the condition looks at of the record, as it is sent. */
+  values: Values
+}
+
+export function useCandidates(target: string, q: string, isEnabled: boolean, narrowing: Narrowing | null = null) {
   const object = useObject(target)
   return useQuery({
-    queryKey: [...keys.ofObject(target), 'candidates', q, object?.fields.length ?? 0],
-    queryFn: ({ signal }) => candidates(target, object, q, signal),
+    queryKey: [...keys.ofObject(target), 'candidates', q, object?.fields.length ?? 0, narrowing],
+    queryFn: ({ signal }) => (narrowing ? narrowed(narrowing, target, object, q, signal) : candidates(target, object, q, signal)),
     enabled: isEnabled,
     placeholderData: (previous) => previous,
     staleTime: 10_000,
   })
+}
+
+/** Whether the link may still point where it does; undefined until that is known. */
+export function useStillFits(narrowing: Narrowing | null, id: string | null): boolean | undefined {
+  const { object, ...asked } = narrowing ?? {}
+  return useQuery({
+    queryKey: [...keys.ofObject(object ?? ''), 'still fits', narrowing, id],
+    queryFn: async ({ signal }) => {
+      const page = await send<RecordPage>('POST', `/records/${object ?? ''}/candidates`, { body: { ...asked, ids: [id] }, signal })
+      return page.records.length > 0
+    },
+    enabled: narrowing !== null && id !== null,
+    staleTime: 10_000,
+  }).data
+}
+
+async function narrowed({ object, ...asked }: Narrowing, target: string, pointedTo: ObjectDefinition | undefined, q: string, signal: AbortSignal): Promise<Candidate[]> {
+  const telling = target === 'person' ? ['department'] : pointedTo ? tellingFields(pointedTo).map((field) => field.name) : []
+  const isPlain = target === 'person' || target === 'department'
+  const page = await send<RecordPage>('POST', `/records/${object}/candidates`, {
+    body: { ...asked, q, fields: ['name', ...telling], sort: q === '' ? [isPlain ? 'name' : '-updated_at'] : [], limit: mostCandidates },
+    signal,
+  })
+  const fields = pointedTo ? tellingFields(pointedTo) : []
+  return page.records.map((row) => ({ id: row.id, name: String(row['name'] ?? ''), telling: target === 'person' ? ((row['department'] as Reference | null)?.name ?? '') : told(fields, row) }))
 }
 
 async function candidates(target: string, object: ObjectDefinition | undefined, q: string, signal: AbortSignal): Promise<Candidate[]> {

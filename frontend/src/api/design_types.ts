@@ -1,6 +1,6 @@
 /** The shapes of designs: what is asked for, planned, done, and how designers see objects. */
 import type { Label } from '@/lib/i18n'
-import type { Field, FieldOptions, ObjectDefinition, Reference, Validation } from './types'
+import type { Field, FieldOptions, ObjectDefinition, OptionRule, Reference, Validation } from './types'
 
 export interface NewObject {
   name?: string
@@ -33,6 +33,13 @@ export interface RuleTexts {
   required_when?: string | null
   visible_when?: string | null
   read_only_when?: string | null
+  options_when?: readonly OptionRuleText[] | null
+  candidates_when?: string | null
+}
+
+/** A condition of options as its designer reads it. */
+export interface OptionRuleText extends OptionRule {
+  condition: string
 }
 
 /** A validation as its designer reads it. */

@@ -140,7 +140,17 @@ export interface Field {
   searchable: boolean
   /** Trees of formulas: what it is computed from, its default, and when it is required, shown, read only. */
   formulas?: Readonly<Record<string, unknown>>
+  /** Options that are offered only while a condition, a tree, holds of the record. */
+  offers?: readonly OptionRule[]
+  /** The fields of the record that tell what a link may point to; null where it may point to anything. */
+  candidates_look_at?: readonly string[] | null
   retired_at: string | null
+}
+
+/** Options that are offered while a condition holds: a tree; as text where designers read it. */
+export interface OptionRule {
+  options: readonly string[]
+  condition: unknown
 }
 
 /** What must hold of every record that is saved. */

@@ -1,7 +1,7 @@
 /** What a field type has to offer so that every page can show, enter, filter and set it up. */
 import type { ComponentType } from 'react'
 import type { LucideIcon } from 'lucide-react'
-import type { Field, FieldOptions, Label } from '@/api/types'
+import type { Field, FieldOptions, Label, Values } from '@/api/types'
 import type { Locale } from '@/lib/i18n'
 
 export interface CellProps<V> {
@@ -9,6 +9,15 @@ export interface CellProps<V> {
   field: Field
   /** Where it stands: a grid cell, a card (short figures and dates) or a record page (exact, with links to act on). */
   place: 'cell' | 'card' | 'page'
+}
+
+/** The record that is being filled in: what may be chosen can hang on it. */
+export interface Within {
+  object: string
+  /** Null for a new one. */
+  id: string | null
+  /** What is filled in so far, as it is shown; what is missing stands as it is saved. */
+  values: Values
 }
 
 export interface InputProps<V> {
@@ -23,6 +32,7 @@ export interface InputProps<V> {
   /** What was typed to start editing; replaces the value. */
   typed?: string | undefined
   invalid?: boolean
+  within?: Within | undefined
   'aria-labelledby'?: string | undefined
   'aria-describedby'?: string | undefined
   /** A choice was made that ends editing in a grid cell (an option picked, a date clicked). Its value is handed over with it. */

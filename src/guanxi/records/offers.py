@@ -6,7 +6,7 @@ from guanxi.fields.options_of_choice import ChoicesOptions
 from guanxi.kit.errors import FieldProblem
 from guanxi.kit.text import Text, label_in, text_of
 from guanxi.metadata.model import FieldDefinition, ObjectDefinition
-from guanxi.metadata.rules import ObjectRules, Rule
+from guanxi.metadata.rules import ObjectRules, Rule, RuleKind
 from guanxi.records.draft import Operation, RecordDraft
 from guanxi.records.parse_values import pointer
 from guanxi.records.rule_answers import RuleAnswers
@@ -29,7 +29,8 @@ MOST_NAMED = 12
 class Offers:
     """Judges what drafts have chosen.
 
-    A value that stood before is not judged again unless something its condition looks at is changed with it.
+    A value that stood before is not judged again unless something its condition looks at is changed with it, and none
+    is where its field is hidden.
     """
 
     def __init__(
@@ -45,16 +46,19 @@ class Offers:
         self._candidates = [
             (definition.fields[name], rule) for name, rule in (rules.candidates or {}).items()
         ]
+        self._rules = rules
         self._drafts = drafts
         self._operation = operation
 
     def questions(self) -> Iterator[tuple[Rule, Sequence[RecordDraft]]]:
         for field, offers in self._options:
             chosen = [one for one in self._drafts if any(self._judged(field, offers, one))]
-            for rule in offers:
+            for rule in (*offers, *self._visible(field)):
                 yield rule, _answerable(rule, chosen)
         for field, rule in self._candidates:
-            yield rule, _answerable(rule, self._linked(field, rule))
+            linked = self._linked(field, rule)
+            for one in (rule, *self._visible(field)):
+                yield one, _answerable(one, linked)
 
     def tell(self, answers: RuleAnswers) -> None:
         for field, offers in self._options:
@@ -62,7 +66,8 @@ class Offers:
                 self._tell_options(field, offers, draft, answers)
         for field, rule in self._candidates:
             for draft in self._linked(field, rule):
-                if answers.knows(rule, draft) and not answers.of(rule, draft):
+                is_refused = answers.knows(rule, draft) and not answers.of(rule, draft)
+                if is_refused and not self._is_hidden(field, draft, answers):
                     message = NOT_A_CANDIDATE.fill(label=text_of(field.label))
                     draft.problems.append(_problem(field, message))
 
@@ -74,6 +79,8 @@ class Offers:
         answers: RuleAnswers,
     ) -> None:
         for value in self._judged(field, offers, draft):
+            if self._is_hidden(field, draft, answers):
+                return
             if not _is_offered(value, offers, draft, answers):
                 message = _refusal(field, value, offers, draft, answers)
                 draft.problems.append(_problem(field, message))
@@ -99,6 +106,16 @@ class Offers:
             and self._touches(draft, looked_at)
             and not looked_at & {problem.field for problem in draft.problems}
         ]
+
+    def _visible(self, field: FieldDefinition) -> Sequence[Rule]:
+        rule = self._rules.of(RuleKind.VISIBLE, field.name)
+        return () if rule is None else (rule,)
+
+    def _is_hidden(self, field: FieldDefinition, draft: RecordDraft, answers: RuleAnswers) -> bool:
+        return any(
+            answers.knows(rule, draft) and not answers.of(rule, draft)
+            for rule in self._visible(field)
+        )
 
     def _touches(self, draft: RecordDraft, names: Collection[str]) -> bool:
         return self._operation == "create" or any(draft.changes(name) for name in names)

@@ -49,10 +49,10 @@ async def answers_of(
 ) -> RuleAnswers:
     """Asks each rule of its drafts, as those will be saved."""
     found: dict[tuple[int, int], Any] = {}
-    away: dict[int, tuple[Rule, Sequence[RecordDraft]]] = {}
+    away: dict[int, tuple[Rule, list[RecordDraft]]] = {}
     for rule, drafts in asked:
         if not rule.is_local:
-            away[id(rule)] = (rule, drafts)
+            away.setdefault(id(rule), (rule, []))[1].extend(drafts)
             continue
         for draft in drafts:
             found[id(rule), id(draft)] = _told(

@@ -107,7 +107,7 @@ function ReadyForm({ object, values: given = {}, isNested = false, onCancel, onC
       }}
     >
       <div className={styles.body}>
-        <FormFields groups={groups} form={form} preview={preview} formId={formId} focusFirst />
+        <FormFields groups={groups} form={form} object={object.name} record={null} preview={preview} formId={formId} focusFirst />
       </div>
       <div className={styles.footer}>
         <Button type="primary" htmlType="submit" loading={create.isPending && !isAnother}>

@@ -89,7 +89,7 @@ export function EditForm({ object, record, saving, myId, onDone }: EditFormProps
             {say('changed_meanwhile', { name: by?.name ?? say('somebody') })}
           </p>
         )}
-        <FormFields groups={groups} form={form} preview={preview} formId={formId} focusFirst />
+        <FormFields groups={groups} form={form} object={object.name} record={record.id} preview={preview} formId={formId} focusFirst />
       </div>
       <div className={styles.footer}>
         <Button type="primary" htmlType="submit" loading={saving.isSaving}>

@@ -10,6 +10,8 @@ import type { RuleState } from './rule_state'
 import styles from './FieldGroups.module.css'
 
 export interface FieldsProps {
+  /** The name of the object. */
+  of: string
   record: FullRecord
   fresh: ReadonlySet<string>
   rules: RuleState
@@ -41,12 +43,13 @@ export function FieldLines({ fields, ...rest }: FieldsProps & { fields: readonly
   )
 }
 
-function Rows({ fields, look, record, fresh, rules, onSave }: FieldsProps & { fields: readonly Field[]; look: 'line' | 'stack' }) {
+function Rows({ fields, look, of, record, fresh, rules, onSave }: FieldsProps & { fields: readonly Field[]; look: 'line' | 'stack' }) {
   return fields.filter((field) => !rules.hidden.has(field.name)).map((field) => (
     <FieldRow
       key={`${record.id}.${field.name}`}
       field={field}
       value={record[field.name] ?? null}
+      within={{ object: of, id: record.id, values: record }}
       mayWrite={mayWrite(record, field) && !rules.locked.has(field.name)}
       isRequired={rules.required.has(field.name)}
       look={look}

@@ -4,6 +4,7 @@ import type { KeyboardEvent, MouseEvent } from 'react'
 import { Check, X } from 'lucide-react'
 import type { Field } from '@/api/types'
 import { useLabel } from '@/lib/i18n'
+import type { Within } from '@/registry/field_kind'
 import { kindOf } from '@/registry/registry'
 import { FieldError } from '@/ui/FieldError'
 import { checkField, sameValue } from './form'
@@ -16,6 +17,7 @@ export type SaveField = (field: Field, value: unknown, before: unknown) => Promi
 export interface FieldRowProps {
   field: Field
   value: unknown
+  within: Within
   mayWrite: boolean
   isRequired?: boolean
   /** Beside each other in a narrow column, label above value in a wide one. */
@@ -28,7 +30,7 @@ export interface FieldRowProps {
 /** Pickers open outside the field; a click in them is still a click in the field. */
 const floating = '.ant-select-dropdown, .ant-picker-dropdown, .ant-modal-root, .ant-dropdown, .ant-popover, [role="listbox"]'
 
-export function FieldRow({ field, value, mayWrite, isRequired = field.required, look, isFresh, onSave }: FieldRowProps) {
+export function FieldRow({ field, value, within, mayWrite, isRequired = field.required, look, isFresh, onSave }: FieldRowProps) {
   const say = useText()
   const label = useLabel()
   const labelId = useId()
@@ -54,7 +56,7 @@ export function FieldRow({ field, value, mayWrite, isRequired = field.required, 
         {label(field.label)}
       </div>
       {isOpen ? (
-        <Editor field={field} value={value} isRequired={isRequired} labelId={labelId} onSave={onSave} onClose={close} />
+        <Editor field={field} value={value} within={within} isRequired={isRequired} labelId={labelId} onSave={onSave} onClose={close} />
       ) : mayWrite ? (
         <div
           className={styles.value}
@@ -86,13 +88,13 @@ function Empty({ addWord }: { addWord: string | null }) {
   )
 }
 
-interface EditorProps extends Pick<FieldRowProps, 'field' | 'value' | 'onSave'> {
+interface EditorProps extends Pick<FieldRowProps, 'field' | 'value' | 'within' | 'onSave'> {
   isRequired: boolean
   labelId: string
   onClose: () => void
 }
 
-function Editor({ field, value, isRequired, labelId, onSave, onClose }: EditorProps) {
+function Editor({ field, value, within, isRequired, labelId, onSave, onClose }: EditorProps) {
   const say = useText()
   const errorId = useId()
   const { Input, hasManyLines } = kindOf(field)
@@ -153,6 +155,7 @@ function Editor({ field, value, isRequired, labelId, onSave, onClose }: EditorPr
         <Input
           value={next ?? null}
           field={field}
+          within={within}
           place="form"
           autoFocus
           disabled={isBusy}

@@ -1,7 +1,8 @@
 /** The fields of a form, group by group, each with its label above and what is wrong beneath. */
-import { useId } from 'react'
+import { useId, useMemo } from 'react'
 import type { Field } from '@/api/types'
 import { useLabel } from '@/lib/i18n'
+import type { Within } from '@/registry/field_kind'
 import { kindOf } from '@/registry/registry'
 import { ErrorSummary } from '@/ui/ErrorSummary'
 import type { FormError } from '@/ui/ErrorSummary'
@@ -10,6 +11,7 @@ import { FieldLabel } from '@/ui/FieldLabel'
 import { fieldsOf } from './form'
 import type { FormGroup } from './form'
 import { useText } from './messages'
+import { useMisfit } from './misfit'
 import type { Preview } from './preview'
 import type { RecordForm } from './use_record_form'
 import styles from './FormFields.module.css'
@@ -17,6 +19,9 @@ import styles from './FormFields.module.css'
 export interface FormFieldsProps {
   groups: readonly FormGroup[]
   form: RecordForm
+  object: string
+  /** The record; null for a new one. */
+  record: string | null
   /** What computed fields come to. */
   preview: Preview
   /** Makes element ids unique, and lets the page move the focus. */
@@ -34,10 +39,12 @@ export function focusFirstError(formId: string, fields: readonly Field[], errors
   if (first) document.getElementById(elementId(formId, first.name))?.focus()
 }
 
-export function FormFields({ groups, form, preview, formId, focusFirst = false }: FormFieldsProps) {
+export function FormFields({ groups, form, object, record, preview, formId, focusFirst = false }: FormFieldsProps) {
   const say = useText()
   const label = useLabel()
   const fields = fieldsOf(groups)
+  const { values } = form
+  const within = useMemo<Within>(() => ({ object, id: record, values }), [object, record, values])
   const first = fields[0]?.name
   const mostRequired = fields.filter((field) => form.rules.required.has(field.name)).length > fields.length / 2
   const listed: FormError[] = form.hasTried
@@ -64,7 +71,7 @@ export function FormFields({ groups, form, preview, formId, focusFirst = false }
           {group.label && <legend>{label(group.label)}</legend>}
           <div className={styles.grid}>
             {group.fields.map((field) => field.computed ? <ComputedLine key={field.name} field={field} form={form} preview={preview} /> : (
-              <FormField key={field.name} field={field} form={form} formId={formId} marksOptional={mostRequired} autoFocus={focusFirst && field.name === first} />
+              <FormField key={field.name} field={field} form={form} within={within} formId={formId} marksOptional={mostRequired} autoFocus={focusFirst && field.name === first} />
             ))}
           </div>
         </fieldset>
@@ -92,18 +99,20 @@ function ComputedLine({ field, form, preview }: Pick<FormFieldProps, 'field' | '
 interface FormFieldProps {
   field: Field
   form: RecordForm
+  within: Within
   formId: string
   marksOptional: boolean
   autoFocus: boolean
 }
 
-function FormField({ field, form, formId, marksOptional, autoFocus }: FormFieldProps) {
+function FormField({ field, form, within, formId, marksOptional, autoFocus }: FormFieldProps) {
   const label = useLabel()
   const labelId = useId()
   const errorId = useId()
   const helpId = useId()
   const { Input, hasManyLines } = kindOf(field)
-  const error = form.errors[field.name]
+  const misfit = useMisfit(field, form.before, within)
+  const error = form.errors[field.name] ?? misfit
   const isRequired = form.rules.required.has(field.name)
   const isLocked = form.rules.locked.has(field.name)
   const described = [field.help ? helpId : null, error ? errorId : null].filter(Boolean).join(' ')
@@ -127,6 +136,7 @@ function FormField({ field, form, formId, marksOptional, autoFocus }: FormFieldP
       <Input
         value={form.values[field.name] ?? null}
         field={field}
+        within={within}
         place="form"
         id={elementId(formId, field.name)}
         autoFocus={autoFocus}

@@ -71,7 +71,7 @@ export function RecordBody({ object, record, stack, isPhone, isEditing, onEdit, 
     void stack.open(list.object.name, { [list.field]: { id: record.id, name: record.name ?? null } })
   }
   const rules = useRuleState(object, record)
-  const fields = { record, fresh: open.fresh, rules, onSave: open.saveField }
+  const fields = { of: object.name, record, fresh: open.fresh, rules, onSave: open.saveField }
   const openRelated = related.find((list) => list.key === active)
   const people = <PeopleFacts object={object} {...fields} />
 

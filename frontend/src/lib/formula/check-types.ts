@@ -16,9 +16,9 @@ import { asItems, fit } from './unify.ts'
 
 /** The typed tree; its stored node is the form to store, with unchanging names. Throws FormulaError.
  *
- * `source` is the text the node was read from; with it the errors bring fixes. */
-export function check(node: Node, scope: Scope, functions: Functions, source = ''): Typed {
-  return new Checker(scope, functions, source).typed(node, null)
+ * `source` is the text the node was read from; with it the errors bring fixes. `row` is what the formula is asked of besides the record. */
+export function check(node: Node, scope: Scope, functions: Functions, source = '', row: Type | null = null): Typed {
+  return new Checker(scope, functions, source).typed(node, row)
 }
 
 class Checker {

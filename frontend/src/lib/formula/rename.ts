@@ -17,8 +17,8 @@ interface Edit {
 }
 
 /** The text of a checked formula with its fields, options and functions called by `names`. */
-export function renamed(text: string, checked: Typed, names: Names, functions: Functions): string {
-  const edits = [...ofFields(checked, text, names, null), ...ofWords(text, names, functions)].sort((one, other) => other.span[0] - one.span[0])
+export function renamed(text: string, checked: Typed, names: Names, functions: Functions, row: Type | null = null): string {
+  const edits = [...ofFields(checked, text, names, row), ...ofWords(text, names, functions)].sort((one, other) => other.span[0] - one.span[0])
   const characters = Array.from(text)
   for (const { span, text: word } of edits) characters.splice(span[0], span[1] - span[0], word)
   return characters.join('')

@@ -23,12 +23,12 @@ const useText = defineMessages('formula-box', {
 
 const operators = ['+', '-', '*', '/', '(', ')', ',', '=', '<>', '>', '<', '>=', '<=', '&', '&&', '||']
 
-export function FormulaEditor({ object, objects, value, expects, onChange, onReading, sampleOf, label, placeholder, autoFocus = false, lines = 1, hasPalette = true, handle }: FormulaBoxProps) {
+export function FormulaEditor({ object, objects, row = undefined, value, expects, onChange, onReading, sampleOf, label, placeholder, autoFocus = false, lines = 1, hasPalette = true, handle }: FormulaBoxProps) {
   const text = useText()
   const locale = useLocale()
   const known = useObjects()
   const every = objects ?? known
-  const scope = useMemo(() => new ObjectScope(every, object), [every, object])
+  const scope = useMemo(() => new ObjectScope(every, object, row ?? null), [every, object, row])
   const [shelf, setShelf] = useState<Shelf | null>(null)
   const context = useMemo(() => ({ scope, locale, expects, sampleOf }), [scope, locale, expects, sampleOf])
   const editor = useEditor({ context, value, onChange, label: label ?? text('label'), placeholder: placeholder ?? text('placeholder'), autoFocus, lines })

@@ -17,11 +17,11 @@ import styles from './formula.module.css'
 
 const useText = defineMessages('formula-palette', {
   'zh-CN': {
-    fields: '字段', functions: '函数', find_field: '找字段，如 金额', find_function: '找函数，如 求和', none: '没有找到', copy: '复制例子', copied: '已复制', use: '放进公式', nothing: '空', of: '{{object}}的{{link}}', back: '关联到它的{{object}}',
+    fields: '字段', functions: '函数', find_field: '找字段，如 金额', find_function: '找函数，如 求和', none: '没有找到', copy: '复制例子', copied: '已复制', use: '放进公式', nothing: '空', of: '{{object}}的{{link}}', back: '关联到它的{{object}}', row: '可选的{{object}}（当前行）',
     operators: '运算符', logic: '逻辑', numbers: '数字', text: '文本', dates: '日期和时间', lists: '列表和关联记录', system: '系统', examples: '例子', shelves: '字段和函数',
   },
   en: {
-    fields: 'Fields', functions: 'Functions', find_field: 'Find a field, such as Amount', find_function: 'Find a function, such as SUM', none: 'Nothing found', copy: 'Copy the example', copied: 'Copied', use: 'Put into the formula', nothing: 'empty', of: '{{link}} of the {{object}}', back: '{{object}} that link here',
+    fields: 'Fields', functions: 'Functions', find_field: 'Find a field, such as Amount', find_function: 'Find a function, such as SUM', none: 'Nothing found', copy: 'Copy the example', copied: 'Copied', use: 'Put into the formula', nothing: 'empty', of: '{{link}} of the {{object}}', back: '{{object}} that link here', row: '{{object}} to choose from (CurrentValue)',
     operators: 'Operators', logic: 'Logic', numbers: 'Numbers', text: 'Text', dates: 'Dates and times', lists: 'Lists and linked records', system: 'System', examples: 'Examples', shelves: 'Fields and functions',
   },
 })
@@ -61,6 +61,8 @@ function Fields({ scope, typed, onInsert, sampleOf }: Pick<PaletteProps, 'scope'
   const groups = useMemo(() => {
     const query = typed.trim().toLowerCase()
     const found = new Map<string, ReturnType<typeof fieldsAt>>()
+    const rows = scope.row === null ? [] : fieldsAt(scope.inside(scope.row), [], locale, 0, true).filter((one) => one.words.includes(query))
+    if (rows.length > 0) found.set(ofRow, rows)
     for (const one of fieldsAt(scope, [], locale, 1)) {
       const [way = ''] = one.names ?? []
       const key = (one.names?.length ?? 0) > 1 || way.includes(':') ? way : ''
@@ -71,6 +73,7 @@ function Fields({ scope, typed, onInsert, sampleOf }: Pick<PaletteProps, 'scope'
   const title = (way: string): string => {
     const own = labelText(scope.object.label, locale)
     if (way === '') return own
+    if (way === ofRow) return text('row', { object: labelText(scope.inside(scope.row ?? '').object.label, locale) })
     const [label = way] = scope.labels([way], locale)
     return way.includes(':') ? text('back', { object: label }) : text('of', { object: own, link: label })
   }
@@ -97,6 +100,7 @@ function Fields({ scope, typed, onInsert, sampleOf }: Pick<PaletteProps, 'scope'
   )
 }
 
+const ofRow = 'row at hand'
 const helpOf = new Map(help.map((one) => [one.name, one]))
 const families = ['logic', 'numbers', 'text', 'dates', 'lists', 'system', 'operators'] as const
 

@@ -3,6 +3,7 @@ import { pickedCompletion } from '@codemirror/autocomplete'
 import type { Completion, CompletionContext, CompletionResult } from '@codemirror/autocomplete'
 import type { EditorView } from '@codemirror/view'
 import { builtinFunctions } from '@/lib/formula/builtin'
+import { rowWords } from '@/lib/formula/parse'
 import { currentLocale } from '@/lib/i18n'
 import type { Context } from './context'
 import { contextOf } from './context'
@@ -43,6 +44,8 @@ function withinBraces({ scope, locale }: Context, typed: string, wanted: Wanted)
   const steps = typed.split('.')
   const query = steps.pop() ?? ''
   const before = steps.map((one) => one.trim())
+  const { row } = wanted
+  if (row !== null && before.length === 1 && rowWords.has(before[0]?.toLowerCase() ?? '')) return ranked(fieldsAt(scope.inside(row), [], locale, 0, true), query, wanted)
   const path = before.length > 0 ? scope.path(before) : null
   if (path && 'unknown' in path) return []
   return ranked(fieldsAt(scope, path?.names ?? [], locale, 1), query, wanted)

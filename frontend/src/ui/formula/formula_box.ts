@@ -15,6 +15,8 @@ export interface FormulaBoxProps {
   object: ObjectDefinition
   /** All objects, where they differ from those in use: in a draft. */
   objects?: readonly ObjectDefinition[]
+  /** The object of the row at hand, where the formula is asked of a record besides. */
+  row?: string | undefined
   /** By API names or by labels. */
   value: string
   expects?: Expected | undefined

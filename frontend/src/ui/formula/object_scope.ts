@@ -48,9 +48,12 @@ export interface FormulaPath {
 
 export class ObjectScope implements Scope {
   readonly object: ObjectDefinition
+  /** The object of what a formula is asked of besides the record: its row at hand. */
+  readonly row: string | null
   private readonly objects: readonly ObjectDefinition[]
 
-  constructor(objects: readonly ObjectDefinition[], object: ObjectDefinition) {
+  constructor(objects: readonly ObjectDefinition[], object: ObjectDefinition, row: string | null = null) {
+    this.row = row
     const others = objects.filter((one) => one.retired_at === null && one.name !== object.name)
     this.objects = [object, ...others, ...builtInObjects.filter((one) => !others.some((other) => other.name === one.name))]
     this.object = object

@@ -9,7 +9,7 @@ import { renamed } from '@/lib/formula/rename'
 import type { Span, Text } from '@/lib/formula/text'
 import { fill, length, slice } from '@/lib/formula/text'
 import type { Typed } from '@/lib/formula/typed'
-import type { Kind } from '@/lib/formula/types'
+import type { Kind, Type } from '@/lib/formula/types'
 import { type } from '@/lib/formula/types'
 import { inWords } from '@/lib/formula/unify'
 import type { Locale } from '@/lib/i18n'
@@ -40,13 +40,17 @@ const firstOnly: Text = { zh: '取第一个', en: 'Take the first' }
 export function readFormula(text: string, scope: ObjectScope, expects?: Expected): Reading {
   if (text.trim() === '') return { text, typed: null, problem: null }
   try {
-    const typed = check(parse(text), scope, builtinFunctions(), text)
+    const typed = check(parse(text), scope, builtinFunctions(), text, rowOf(scope))
     return { text, typed, problem: mismatch(text, typed, expects) }
   } catch (error) {
     if (!(error instanceof FormulaError)) throw error
     const { code, span, fix } = error
     return { text, typed: null, problem: { text: error.text, span, fix, isUnfinished: unfinished.has(code) || (code === 'unexpected' && /^[)\]，,）]/.test(slice(text, ...span))) } }
   }
+}
+
+function rowOf({ row }: ObjectScope): Type | null {
+  return row === null ? null : type('record', { object: row })
 }
 
 function mismatch(text: string, { type: got }: Typed, expects: Expected | undefined): Problem | null {
@@ -64,7 +68,7 @@ function mismatch(text: string, { type: got }: Typed, expects: Expected | undefi
 /** As a reader sees it; text that does not read is left as it is. */
 export function shownText(text: string, scope: ObjectScope, locale: Locale): string {
   const { typed } = readFormula(text, scope)
-  return typed ? renamed(text, typed, scope.names(locale), builtinFunctions()) : text
+  return typed ? renamed(text, typed, scope.names(locale), builtinFunctions(), rowOf(scope)) : text
 }
 
 /** By names that change with no label and no language, where it reads. */

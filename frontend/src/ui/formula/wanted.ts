@@ -22,7 +22,7 @@ const anything: Wanted = { kinds: null, isList: null, choices: null, row: null }
 export function wantedAt(parts: readonly Part[], place: number, scope: ObjectScope, functions: Functions, expects?: Expected): Wanted {
   const before = parts.filter((part) => part.to <= place && part.kind !== 'comment')
   const last = before.at(-1)
-  const row = rowAt(parts, place, scope, functions)
+  const row = rowAt(parts, place, scope, functions) ?? scope.row
   if (last?.kind === 'sign' && /^(=|==|<>|!=|<=?|>=?|≠|≤|≥)$/.test(last.text)) return { ...anything, ...ofType(typeBefore(before.at(-2), scope, row)), row }
   if (last?.kind === 'sign' && /^[+\-*/%^×÷]$/.test(last.text)) return { ...anything, kinds: new Set(['number', 'date', 'date_time']), isList: false, row }
   if (last?.kind === 'sign' && /^(&&|\|\|)$/.test(last.text)) return { ...anything, kinds: new Set(['boolean', 'choice', 'number', 'date', 'text']), row }

@@ -4,6 +4,7 @@ import type { Choice, Field } from '@/api/types'
 import { labelText, useLabel } from '@/lib/i18n'
 import type { InputProps } from '@/registry/field_kind'
 import { Chip } from '../Chip'
+import { useOffered } from '../offers/use_offered'
 import styles from './inputs.module.css'
 
 interface OptionBoxProps<V> extends InputProps<V> {
@@ -30,8 +31,9 @@ function matches(input: string, choice: Choice): boolean {
 }
 
 export function OptionBox<V extends string | string[]>({
-  value, field, onChange, place, id, autoFocus, disabled, invalid, many = false, onDone, ...aria
+  value, field: plain, within, onChange, place, id, autoFocus, disabled, invalid, many = false, onDone, ...aria
 }: OptionBoxProps<V>) {
+  const field = useOffered(plain, within)
   const kept: readonly string[] = value === null ? [] : typeof value === 'string' ? [value] : value
   const choices = offered(field, kept)
   return (

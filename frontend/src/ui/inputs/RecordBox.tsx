@@ -11,19 +11,21 @@ import { defineMessages, useLabel } from '@/lib/i18n'
 import { useCreateInPlace } from '@/registry/create_in_place'
 import type { InputProps } from '@/registry/field_kind'
 import { PersonAvatar } from '../Avatar'
+import { useNarrowing } from '../offers/use_narrowing'
+import type { NarrowedField } from '../offers/use_narrowing'
 import styles from './inputs.module.css'
 
 const useText = defineMessages('record-box', {
-  'zh-CN': { searching: '正在查找…', nothing: '没有找到，换个词试试', failed: '查找失败，请重试', create: '新建{{object}}“{{name}}”', hidden: '无权查看' },
-  en: { searching: 'Searching…', nothing: 'Nothing found. Try another word', failed: 'The search failed. Try again', create: 'New {{object}} “{{name}}”', hidden: 'Not for you to see' },
+  'zh-CN': { searching: '正在查找…', nothing: '没有找到，换个词试试', nothing_fits: '没有符合本记录的可选记录', failed: '查找失败，请重试', create: '新建{{object}}“{{name}}”', hidden: '无权查看' },
+  en: { searching: 'Searching…', nothing: 'Nothing found. Try another word', nothing_fits: 'Nothing fits this record as it is', failed: 'The search failed. Try again', create: 'New {{object}} “{{name}}”', hidden: 'Not for you to see' },
 })
 
 interface RecordBoxProps extends Omit<InputProps<Reference>, 'field'> {
   target: string
-  field: Pick<Field, 'required'>
+  field: Pick<Field, 'required'> & NarrowedField
 }
 
-export function RecordBox({ value, onChange, place, id, autoFocus, disabled, typed, invalid, target, field, onDone, ...aria }: RecordBoxProps) {
+export function RecordBox({ value, onChange, place, id, autoFocus, disabled, typed, invalid, target, field, within, onDone, ...aria }: RecordBoxProps) {
   const say = useText()
   const label = useLabel()
   const object = useObject(target)
@@ -31,7 +33,8 @@ export function RecordBox({ value, onChange, place, id, autoFocus, disabled, typ
   const [isOpen, setOpen] = useState(place === 'cell')
   const [q, setQ] = useState(typed ?? '')
   const rested = useRested(q.trim())
-  const found = useCandidates(target, rested, isOpen)
+  const narrowing = useNarrowing(field, within)
+  const found = useCandidates(target, rested, isOpen, narrowing)
   const candidates = found.data ?? []
 
   function choose(next: Reference | null): void {
@@ -54,7 +57,7 @@ export function RecordBox({ value, onChange, place, id, autoFocus, disabled, typ
       labelRender={() => <Name reference={value} target={target} hidden={say('hidden')} />}
       optionRender={(option) => <Option candidate={(option.data as { candidate: Candidate }).candidate} target={target} />}
       showSearch={{ filterOption: false, searchValue: q, onSearch: setQ }}
-      notFoundContent={<div className={styles.note}>{found.isError ? say('failed') : found.isFetching || rested !== q.trim() ? say('searching') : say('nothing')}</div>}
+      notFoundContent={<div className={styles.note}>{found.isError ? say('failed') : found.isFetching || rested !== q.trim() ? say('searching') : say(narrowing && rested === '' ? 'nothing_fits' : 'nothing')}</div>}
       popupRender={(menu: ReactNode) => (
         <>
           {menu}

@@ -22,11 +22,12 @@ export function LackingFields({ lacking, column, onSave, onCancel }: LackingFiel
   const say = useText()
   const label = useLabel()
   const formId = useId()
-  const { move, fields, messages, isSaving } = lacking
+  const { of, move, fields, messages, isSaving } = lacking
   const [values, setValues] = useState<Values>(() => Object.fromEntries(fields.map((field) => [field.name, move.row[field.name] ?? null])))
   /** What was found here; the server's own words stand until the field is changed. */
   const [flaws, setFlaws] = useState<Record<string, string>>({})
   const [changed, setChanged] = useState<ReadonlySet<string>>(new Set())
+  const within = { object: of.object, id: move.row.id, values: { ...values, [of.field]: move.to } }
   const flawOf = ({ name }: Field): string | null => flaws[name] ?? (changed.has(name) ? null : (messages[name] ?? null))
 
   function save(): void {
@@ -80,6 +81,7 @@ export function LackingFields({ lacking, column, onSave, onCancel }: LackingFiel
                 id={id}
                 value={values[field.name] as never}
                 field={field}
+                within={within}
                 place="form"
                 autoFocus={index === 0}
                 invalid={flaw !== null}

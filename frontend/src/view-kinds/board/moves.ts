@@ -26,6 +26,8 @@ export interface Move {
 
 /** A move that waits for what its column requires. */
 export interface Lacking {
+  /** The object, and the field that tells the column. */
+  of: { object: string; field: string }
   move: Move
   fields: readonly Field[]
   /** What is wrong with each, by its name. */
@@ -121,7 +123,7 @@ export function useMoves(object: ObjectDefinition, field: Field, state: ViewStat
     } catch (error) {
       const missing = mendable(error)
       if (missing) {
-        setLacking({ move: wanted, ...missing, isSaving: false })
+        setLacking({ of: { object: object.name, field: field.name }, move: wanted, ...missing, isSaving: false })
         return
       }
       const why = reason(error)

@@ -3,6 +3,7 @@ import { useEffect, useId, useLayoutEffect, useRef, useState } from 'react'
 import type { KeyboardEvent } from 'react'
 import type { Field } from '@/api/types'
 import { labelText, useLocale } from '@/lib/i18n'
+import type { Within } from '@/registry/field_kind'
 import { kindOf } from '@/registry/registry'
 import { Kbd } from '@/ui/Kbd'
 import { useText } from './messages'
@@ -14,6 +15,7 @@ export type Onward = 'down' | 'up' | 'right' | 'left' | 'stay'
 export interface CellEditorProps {
   field: Field
   label: string
+  within: Within
   /** As saved. */
   before: unknown
   /** What the editor begins with: the saved value, or what was refused. */
@@ -28,7 +30,7 @@ export interface CellEditorProps {
 /** Pickers open outside the cell; a click in them is still a click in it. */
 const floating = '.ant-select-dropdown, .ant-picker-dropdown, .ant-modal-root, .ant-dropdown, .ant-popover'
 
-export function CellEditor({ field, label, before, start, isTyped, problem, onCommit, onCancel }: CellEditorProps) {
+export function CellEditor({ field, label, within, before, start, isTyped, problem, onCommit, onCancel }: CellEditorProps) {
   const say = useText()
   const locale = useLocale()
   const noteId = useId()
@@ -98,6 +100,7 @@ export function CellEditor({ field, label, before, start, isTyped, problem, onCo
         <kind.Input
           value={(value ?? null) as never}
           field={field}
+          within={within}
           place="cell"
           autoFocus
           invalid={wrong !== null}

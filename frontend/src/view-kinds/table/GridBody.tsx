@@ -31,6 +31,7 @@ export interface GridBodyProps {
   scroll: RefObject<HTMLDivElement | null>
   rowHeight: number
   gridId: string
+  object: string
   columns: readonly Column[]
   sections: Sections
   totals: Totals
@@ -46,7 +47,7 @@ function keyOf(item: Item<Section>): string {
   return item.kind === 'row' ? `row ${key} ${item.row.id}` : `${item.kind} ${key} ${item.kind === 'missing' ? item.at : ''}`
 }
 
-export function GridBody({ ref, scroll, rowHeight, gridId, columns, sections, totals, rows, cells, editing, selected, openedRecord }: GridBodyProps) {
+export function GridBody({ ref, scroll, rowHeight, gridId, object, columns, sections, totals, rows, cells, editing, selected, openedRecord }: GridBodyProps) {
   const { blocks } = rows
   const { groupField } = sections
   const virtual = useVirtualizer({
@@ -150,6 +151,7 @@ export function GridBody({ ref, scroll, rowHeight, gridId, columns, sections, to
                     key={`${open.id} ${open.path} ${open.problem ?? ''}`}
                     field={column.field}
                     label={column.label}
+                    within={{ object, id: row.id, values: row }}
                     before={row[column.path] ?? null}
                     start={open.start}
                     isTyped={open.isTyped}

@@ -110,6 +110,7 @@ export function GridTable({ object, state, onChange, openedRecord, onOpen, onOrd
               scroll={scroll}
               rowHeight={rowHeight}
               gridId={gridId}
+              object={object.name}
               columns={columns}
               sections={sections}
               totals={totals}

@@ -1,16 +1,19 @@
-/** What formulas say of a field while its record is filled in. */
+/** What formulas say of a field while its record is filled in: of its value, of its options, of what it may link to. */
 import { useState } from 'react'
 import { Plus, X } from 'lucide-react'
 import type { FieldChanges, RuleTexts } from '@/api/design_types'
 import { FieldLabel } from '@/ui/FieldLabel'
 import { FormulaBox } from '@/ui/formula/FormulaBox'
+import { targetOfField } from '@/ui/formula/object_scope'
 import type { Reading } from '@/ui/formula/reading'
 import { kindOf } from '@/registry/registry'
 import type { DraftField, DraftObject } from '../draft_view'
+import { OptionRules } from './OptionRules'
 import styles from './rules.module.css'
 import { useText } from './text'
+import { useWays } from './ways'
 
-const rules = ['default_formula', 'required_when', 'visible_when', 'read_only_when'] as const
+const rules = ['default_formula', 'required_when', 'visible_when', 'read_only_when', 'candidates_when'] as const
 type Rule = (typeof rules)[number]
 
 export interface FieldRulesProps {
@@ -24,7 +27,10 @@ export function FieldRules({ object, objects, field, onChange }: FieldRulesProps
   const say = useText()
   const [opened, setOpened] = useState<ReadonlySet<Rule>>(new Set())
   if (field.system) return null
-  const offered = rules.filter((rule) => rule === 'visible_when' || !(field.computed || kindOf(field).isReadOnly))
+  const isFilledIn = !(field.computed || kindOf(field).isReadOnly)
+  const target = targetOfField(field)
+  const offered = rules.filter((rule) => rule === 'visible_when' || (isFilledIn && (rule !== 'candidates_when' || target !== null)))
+  const mayHaveOptionRules = isFilledIn && (field.options.choices?.length ?? 0) > 0
   const isShown = (rule: Rule): boolean => opened.has(rule) || Boolean(textOf(field, rule))
   return (
     <section className={styles.rules} aria-label={say('title')}>
@@ -43,12 +49,13 @@ export function FieldRules({ object, objects, field, onChange }: FieldRulesProps
           }}
         />
       ))}
+      {mayHaveOptionRules && <OptionRules object={object} objects={objects} field={field} onChange={onChange} />}
       <div className={styles.offers}>
         {offered
           .filter((rule) => !isShown(rule))
           .map((rule) => (
             <button key={rule} type="button" aria-label={say('add', { rule: say(rule) })} onClick={() => setOpened(new Set([...opened, rule]))}>
-              <Plus size={13} aria-hidden /> {say(rule)}
+              <Plus size={13} aria-hidden /> {say(`${rule}_short`)}
             </button>
           ))}
       </div>
@@ -60,6 +67,8 @@ function OneRule({ rule, object, objects, field, onChange, onRemove }: FieldRule
   const say = useText()
   const [typed, setTyped] = useState(() => textOf(field, rule))
   const [isNew] = useState(typed === '')
+  const isOfCandidates = rule === 'candidates_when'
+  const ways = useWays(object, objects, isOfCandidates ? field : null)
 
   /** Only what reads goes into the draft. */
   function read({ text, typed: tree, problem }: Reading): void {
@@ -85,10 +94,20 @@ function OneRule({ rule, object, objects, field, onChange, onRemove }: FieldRule
         value={typed}
         expects={rule === 'default_formula' ? undefined : 'boolean'}
         label={say(rule)}
-        autoFocus={isNew}
+        row={isOfCandidates ? (targetOfField(field) ?? undefined) : undefined}
+        autoFocus={isNew && ways.length === 0}
         onChange={setTyped}
         onReading={read}
       />
+      {ways.length > 0 && typed.trim() === '' && (
+        <div className={styles.offers} role="group" aria-label={say('ways')}>
+          {ways.map((way) => (
+            <button key={way.text} type="button" onClick={() => setTyped(way.text)}>
+              {way.said}
+            </button>
+          ))}
+        </div>
+      )}
     </div>
   )
 }
