@@ -46,6 +46,16 @@ EXAMPLES: Mapping[str, tuple[dict[str, Any], list[Any]]] = {
     "url": ({}, ["https://example.com/a?b=c", "example.com"]),
     "person": ({}, [SOMEBODY, {"id": SOMEBODY}, {"id": SOMEBODY, "name": "Li"}]),
     "link": ({"target": "crm_account"}, [SOMEBODY, {"id": SOMEBODY}]),
+    "markdown": ({}, ["# 标题\n\n- 一\n- 二", "| a | b |\n|---|---|\n| 1 | 2 |"]),
+    "progress": ({}, [0, 12.5, 100, "99.99"]),
+    "rating": ({"maximum": 10, "symbol": "heart"}, [1, 3, "10"]),
+    "duration": ({}, [0, 59, 5400, -60, "86400"]),
+    "time": ({}, ["09:30", "9:05", "2:15 pm", "下午2点15分", "23:59", "12:00 am"]),
+    "year_month": ({}, ["2026-11", "0001-01", "2026-11-28", "2026年3月"]),
+    "color": ({}, ["#1677ff", "#FFF", "0a0b0c"]),
+    "barcode": ({}, ["https://example.com/p/1", "设备 001"]),
+    "id_card": ({}, ["11010519491231002X", "440524188001010014", "11010519491231002x"]),
+    "credit_code": ({}, ["91350100M000100Y43", "91110000802100433b"]),
     "auto_number": ({"pattern": "OPP-{YYYY}{MM}-{0000}"}, ["OPP-202611-0001"]),
 }
 HOSTILE = [

@@ -92,6 +92,16 @@ export type FieldType =
   | 'person'
   | 'link'
   | 'auto_number'
+  | 'markdown'
+  | 'progress'
+  | 'rating'
+  | 'duration'
+  | 'time'
+  | 'year_month'
+  | 'color'
+  | 'barcode'
+  | 'id_card'
+  | 'credit_code'
 
 export interface Choice {
   value: string

@@ -15,5 +15,18 @@ import { url } from '@/fields/url'
 import { person } from '@/fields/person'
 import { link } from '@/fields/link'
 import { auto_number } from '@/fields/auto_number'
+import { markdown } from '@/fields/markdown'
+import { progress } from '@/fields/progress'
+import { rating } from '@/fields/rating'
+import { duration } from '@/fields/duration'
+import { time } from '@/fields/time'
+import { year_month } from '@/fields/year_month'
+import { color } from '@/fields/color'
+import { barcode } from '@/fields/barcode'
+import { id_card } from '@/fields/id_card'
+import { credit_code } from '@/fields/credit_code'
 
-export const fieldKinds = [text, long_text, number, money, percent, checkbox, choice, choices, date, date_time, email, phone, url, person, link, auto_number]
+export const fieldKinds = [
+  text, long_text, markdown, number, money, percent, progress, rating, duration, checkbox, choice, choices, date, date_time, time, year_month,
+  email, phone, url, color, barcode, id_card, credit_code, person, link, auto_number,
+]

@@ -4,21 +4,31 @@ from typing import Any
 
 from guanxi.fields.field_type import FieldType
 from guanxi.fields.types.auto_number import AutoNumber
+from guanxi.fields.types.barcode import Barcode
 from guanxi.fields.types.checkbox import Checkbox
 from guanxi.fields.types.choice import ChoiceField
 from guanxi.fields.types.choices import Choices
+from guanxi.fields.types.color import Color
+from guanxi.fields.types.credit_code import CreditCode
 from guanxi.fields.types.date import Date
 from guanxi.fields.types.date_time import DateTime
+from guanxi.fields.types.duration import Duration
 from guanxi.fields.types.email import Email
+from guanxi.fields.types.id_card import IdCard
 from guanxi.fields.types.link import Link
 from guanxi.fields.types.long_text import LongText
+from guanxi.fields.types.markdown import Markdown
 from guanxi.fields.types.money import Money
 from guanxi.fields.types.number import Number
 from guanxi.fields.types.percent import Percent
 from guanxi.fields.types.person import Person
 from guanxi.fields.types.phone import Phone
+from guanxi.fields.types.progress import Progress
+from guanxi.fields.types.rating import Rating
 from guanxi.fields.types.text import TextField
+from guanxi.fields.types.time import Time
 from guanxi.fields.types.url import Url
+from guanxi.fields.types.year_month import YearMonth
 from guanxi.kit.registry import Registry
 
 
@@ -28,17 +38,27 @@ def builtin_field_types() -> Registry[FieldType[Any]]:
     for field_type in (
         TextField(),
         LongText(),
+        Markdown(),
         Number(),
         Money(),
         Percent(),
+        Progress(),
+        Rating(),
+        Duration(),
         Checkbox(),
         ChoiceField(),
         Choices(),
         Date(),
         DateTime(),
+        Time(),
+        YearMonth(),
         Email(),
         Phone(),
         Url(),
+        Color(),
+        Barcode(),
+        IdCard(),
+        CreditCode(),
         Person(),
         Link(),
         AutoNumber(),

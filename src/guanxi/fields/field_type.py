@@ -71,6 +71,8 @@ class FieldType(ABC, Generic[OptionsT]):
     can_be_unique: ClassVar[bool] = False
     #: Whether a formula may fill it.
     can_be_computed: ClassVar[bool] = False
+    #: How a spreadsheet shows it, as its number formats are written; "@" = as text; None = as its kind does.
+    sheet_format: ClassVar[str | None] = None
     #: The value of an untouched field when it may not be empty (checkbox: False); None = may be empty.
     never_empty: ClassVar[object | None] = None
 

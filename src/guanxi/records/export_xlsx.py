@@ -30,6 +30,10 @@ EXACT_DIGITS = 15
 FIRST_DAY = date(1900, 3, 1)
 LONGEST_TEXT = 32_767
 
+#: The number format of text; a type with it is written as it is told in words.
+TEXT_FORMAT = "@"
+_FORMATS = {ValueKind.DATE: "yyyy-mm-dd", ValueKind.DATE_TIME: "yyyy-mm-dd hh:mm:ss"}
+
 WriteCell = Callable[[int, int, Any], object]
 
 
@@ -54,15 +58,7 @@ class XlsxFile:
         for place, (head, path) in enumerate(zip(heads, fields, strict=True)):
             self._sheet.set_column(place, place, _width(head, path))
             self._sheet.write_string(0, place, head, bold)
-        self._formats = {
-            ValueKind.DATE: self._book.add_format({"num_format": "yyyy-mm-dd"}),
-            ValueKind.DATE_TIME: self._book.add_format({"num_format": "yyyy-mm-dd hh:mm:ss"}),
-        }
-        self._numbers = {
-            "money": self._book.add_format({"num_format": "#,##0.00"}),
-            # 12.5 is 12.5 % everywhere in the product, and so it comes back when the file is imported.
-            "percent": self._book.add_format({"num_format": 'General"%"'}),
-        }
+        self._formats: dict[str, Any] = {}
         self._zone = zone
         self._cells = [
             self._writer(path, to_text)
@@ -87,12 +83,20 @@ class XlsxFile:
         def text(row: int, place: int, value: object) -> None:
             self._sheet.write_string(row, place, str(to_text(value))[:LONGEST_TEXT])
 
-        kind = path.field.type.value_kind
-        if kind is ValueKind.NUMBER:
-            return self._number_writer(self._numbers.get(path.field.type.name), text)
-        if kind in (ValueKind.DATE, ValueKind.DATE_TIME):
-            return self._date_writer(self._formats[kind], text)
+        type_ = path.field.type
+        form = type_.sheet_format or _FORMATS.get(type_.value_kind)
+        if form == TEXT_FORMAT:
+            return text
+        if type_.value_kind is ValueKind.NUMBER:
+            return self._number_writer(self._format(form), text)
+        if type_.value_kind in (ValueKind.DATE, ValueKind.DATE_TIME):
+            return self._date_writer(self._format(form), text)
         return text
+
+    def _format(self, form: str | None) -> Any:
+        if form is None:
+            return None
+        return self._formats.setdefault(form, self._book.add_format({"num_format": form}))
 
     def _number_writer(self, form: Any, text: WriteCell) -> WriteCell:
         def number(row: int, place: int, value: Any) -> None:

@@ -1,34 +1,14 @@
 /** Several lines of text. */
-import { Input } from 'antd'
 import { AlignLeft } from 'lucide-react'
 import { fieldKind } from '@/registry/field_kind'
-import type { CellProps, InputProps } from '@/registry/field_kind'
+import type { CellProps } from '@/registry/field_kind'
+import { LinesBox } from '@/ui/inputs/LinesBox'
 import { TextFilterValue } from '@/ui/inputs/filter_values'
 import { settingsOf } from '@/ui/inputs/settings'
-import { useReplacement } from '@/ui/inputs/TextBox'
 import styles from './long_text.module.css'
 
 function LongTextCell({ value, place }: CellProps<string>) {
   return place === 'page' ? <span className={styles.lines}>{value}</span> : <>{value.replace(/\s+/g, ' ')}</>
-}
-
-function LongTextInput({ value, onChange, place, id, autoFocus, disabled, typed, invalid, ...aria }: InputProps<string>) {
-  useReplacement(typed, onChange)
-  return (
-    <Input.TextArea
-      value={value ?? ''}
-      onChange={(event) => onChange(event.target.value === '' ? null : event.target.value)}
-      autoSize={{ minRows: place === 'cell' ? 1 : 3, maxRows: 16 }}
-      variant={place === 'cell' ? 'borderless' : 'outlined'}
-      {...(id ? { id } : {})}
-      {...(autoFocus ? { autoFocus } : {})}
-      {...(disabled ? { disabled } : {})}
-      {...(invalid ? { status: 'error' as const } : {})}
-      aria-invalid={invalid}
-      aria-labelledby={aria['aria-labelledby']}
-      aria-describedby={aria['aria-describedby']}
-    />
-  )
 }
 
 export const long_text = fieldKind<string>({
@@ -39,7 +19,7 @@ export const long_text = fieldKind<string>({
   align: 'left',
   width: 240,
   Cell: LongTextCell,
-  Input: LongTextInput,
+  Input: LinesBox,
   FilterValue: TextFilterValue,
   Settings: settingsOf('max_length'),
   format: (value) => value,

@@ -9,22 +9,24 @@ import styles from './inputs.module.css'
 export interface FigureBoxProps extends Omit<InputProps<number>, 'field'> {
   prefix?: string | undefined
   suffix?: string | undefined
+  placeholder?: string
+  /** How a figure is written and read, when not in plain digits; what is written must be read as the same figure. */
+  form?: { write: (value: number) => string; read: (text: string) => number | null }
 }
 
-function written(value: number | null): string {
-  return value === null ? '' : String(value)
-}
+const digits = { write: String, read: parseFigure }
 
-export function FigureBox({ value, onChange, place, id, autoFocus, disabled, typed, invalid, prefix, suffix, ...aria }: FigureBoxProps) {
+export function FigureBox({ value, onChange, place, id, autoFocus, disabled, typed, invalid, prefix, suffix, placeholder, form = digits, ...aria }: FigureBoxProps) {
+  const written = (one: number | null): string => (one === null ? '' : typeof one === 'number' ? form.write(one) : one)
   const [text, setText] = useState(() => written(value))
-  const read = parseFigure(text)
+  const read = form.read(text)
   // Set from outside (a reset, an undo), the box follows; while typing it keeps the person's own writing.
   const shown = text === String(value) || read === value || (value === null && text.trim() === '') ? text : written(value)
 
   function change(next: string): void {
     setText(next)
     if (next.trim() === '') return onChange(null)
-    const figure = parseFigure(next)
+    const figure = form.read(next)
     // Kept as text, the form's own check says what is wrong with it.
     onChange(figure ?? (next as unknown as number))
   }
@@ -37,8 +39,9 @@ export function FigureBox({ value, onChange, place, id, autoFocus, disabled, typ
       onChange={(event) => change(event.target.value)}
       onBlur={() => read !== null && setText(written(read))}
       variant={place === 'cell' ? 'borderless' : 'outlined'}
-      inputMode="decimal"
+      inputMode={form === digits ? 'decimal' : 'text'}
       autoComplete="off"
+      placeholder={placeholder}
       prefix={prefix}
       suffix={suffix}
       {...(id ? { id } : {})}

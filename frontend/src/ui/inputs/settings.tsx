@@ -1,5 +1,5 @@
 /** Settings that several types of fields share, as rows of a small form. */
-import { Checkbox, Input } from 'antd'
+import { Checkbox, Input, Select } from 'antd'
 import { useId } from 'react'
 import type { FieldOptions } from '@/api/types'
 import { defineMessages } from '@/lib/i18n'
@@ -56,6 +56,31 @@ function Setting({ name, options, onChange }: SettingsProps & { name: Key }) {
           onChange={(event) => onChange({ ...options, [name]: event.target.value === '' ? undefined : name === 'currency' ? event.target.value.toUpperCase() : event.target.value })}
         />
       )}
+    </div>
+  )
+}
+
+export interface PickedSettingProps<T extends string> {
+  label: string
+  value: T
+  /** Each value with its words. */
+  choices: Readonly<Record<T, string>>
+  onChange: (value: T) => void
+}
+
+/** One of a few ways, by name. */
+export function PickedSetting<T extends string>({ label, value, choices, onChange }: PickedSettingProps<T>) {
+  const id = useId()
+  return (
+    <div>
+      <FieldLabel htmlFor={id}>{label}</FieldLabel>
+      <Select<string>
+        id={id}
+        className={styles.full ?? ''}
+        value={value}
+        options={Object.entries<string>(choices).map(([each, words]) => ({ value: each, label: words }))}
+        onChange={(next: string) => onChange(next as T)}
+      />
     </div>
   )
 }

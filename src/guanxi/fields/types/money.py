@@ -44,6 +44,7 @@ class Money(FieldType[MoneyOptions]):
     can_be_computed = True
     operators = NUMBER_OPERATORS
     aggregates = NUMBER_AGGREGATES
+    sheet_format = "#,##0.00"
 
     def column_type(self, options: MoneyOptions) -> sa.types.TypeEngine[Decimal]:
         return sa.Numeric(DECIMALS + DIGITS, DECIMALS)

@@ -45,6 +45,8 @@ class Percent(FieldType[PercentOptions]):
     can_be_computed = True
     operators = NUMBER_OPERATORS
     aggregates = NUMBER_AGGREGATES
+    # 12.5 is 12.5 % everywhere in the product, and so it comes back when the file is imported.
+    sheet_format = 'General"%"'
 
     def column_type(self, options: PercentOptions) -> sa.types.TypeEngine[Decimal]:
         return sa.Numeric(DECIMALS + DIGITS, DECIMALS)

@@ -1,0 +1,76 @@
+"""Year and month."""
+
+import re
+from datetime import date
+
+import sqlalchemy as sa
+
+from guanxi.fields.capabilities import DATE_AGGREGATES, DATE_OPERATORS, ValueKind
+from guanxi.fields.dates import DATE_FORMATS, read_written_moment
+from guanxi.fields.field_type import (
+    FieldOptions,
+    FieldType,
+    InvalidValueError,
+    ReadingContext,
+    TextFormat,
+)
+from guanxi.fields.plain_text import widths_folded
+from guanxi.kit.text import Locale, Text
+
+NOT_A_MONTH = Text(zh="请填年月，例如 2026-11。", en="Enter a month, such as 2026-11.")
+_MONTH = re.compile(
+    r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*月?(?:\s*[-/.]?\s*(?:\d{1,2})\s*日?)?", re.ASCII
+)
+
+
+class YearMonth(FieldType[FieldOptions]):
+    """A month of a year, from year 1 to 9999; the column and the wire hold its first day."""
+
+    name = "year_month"
+    label = Text(zh="年月", en="Year and month")
+    description = Text(
+        zh="年和月，如账期、生产月份",
+        en="A month of a year, such as a billing period",
+    )
+    icon = "calendar-range"
+    value_kind = ValueKind.DATE
+    operators = DATE_OPERATORS
+    aggregates = DATE_AGGREGATES
+    groupable = True
+    sheet_format = "yyyy-mm"
+
+    def column_type(self, options: FieldOptions) -> sa.types.TypeEngine[date]:
+        return sa.Date()
+
+    def parse(self, raw: object, options: FieldOptions, context: ReadingContext) -> date | None:
+        """Any day stands for its month."""
+        if raw is None or raw == "":
+            return None
+        if type(raw) is date:
+            return raw.replace(day=1)
+        written = str(widths_folded(raw)).strip() if isinstance(raw, str) else ""
+        match = _MONTH.fullmatch(written) if len(written) <= 40 else None
+        year, month = (int(match.group(1)), int(match.group(2))) if match else (0, 0)
+        if not year or not 1 <= month <= 12:
+            raise InvalidValueError("not_a_month", NOT_A_MONTH)
+        return date(year, month, 1)
+
+    def to_text(self, value: object, options: FieldOptions, locale: Locale) -> str:
+        return value.isoformat()[:7] if isinstance(value, date) else str(value)[:7]
+
+    def formats(self, options: FieldOptions) -> tuple[TextFormat, ...]:
+        return DATE_FORMATS
+
+    def read_text(
+        self,
+        text: str,
+        options: FieldOptions,
+        context: ReadingContext,
+        format_name: str | None = None,
+    ) -> date | None:
+        """A month, or a day in it."""
+        written = str(widths_folded(text)).strip()
+        if not written or _MONTH.fullmatch(written):
+            return self.parse(written, options, context)
+        read = read_written_moment(text, format_name)
+        return None if read is None else read[0].date().replace(day=1)
