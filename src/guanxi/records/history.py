@@ -144,6 +144,8 @@ def _wire(field: FieldDefinition | None, value: Any, names: Mapping[UUID, str]) 
         return known if name is not None else {**known, "hidden": True}
     if field.type.value_kind is ValueKind.NUMBER and isinstance(value, str):
         return _number(value)
+    if field.type.value_kind is ValueKind.DATE_TIME and isinstance(value, str):
+        return value.replace("+00:00", "Z")
     return value
 
 

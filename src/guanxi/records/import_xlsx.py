@@ -1,5 +1,6 @@
 """Reading workbooks: rows of text as a person sees them, guarded against hostile files."""
 
+import re
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -122,6 +123,10 @@ def _check_parts(path: Path) -> None:
             raise UnreadableFileError(TOO_DENSE)
 
 
+#: What a number format writes as it stands: `"…"` and `\\x`.
+_LITERALS = re.compile(r'"[^"]*"|\\.')
+
+
 def _as_text(cell: Any) -> str:
     value = cell.value
     if value is None:
@@ -131,7 +136,7 @@ def _as_text(cell: Any) -> str:
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     if isinstance(value, int | float):
-        return _number_as_text(value, "%" in (cell.number_format or ""))
+        return _number_as_text(value, _shows_hundredfold(cell.number_format or ""))
     if isinstance(value, datetime):
         if value.time() == time():
             return value.date().isoformat()
@@ -142,6 +147,11 @@ def _as_text(cell: Any) -> str:
         seconds = round(value.total_seconds())
         return f"{seconds // 3600}:{seconds // 60 % 60:02}:{seconds % 60:02}"
     return str(value)
+
+
+def _shows_hundredfold(number_format: str) -> bool:
+    """Whether the format multiplies by a hundred; a percent sign in quotes or behind a backslash is only written."""
+    return "%" in _LITERALS.sub("", number_format)
 
 
 def _number_as_text(value: float, is_percent: bool) -> str:

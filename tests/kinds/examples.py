@@ -1,0 +1,41 @@
+"""Values of every field type."""
+
+from collections.abc import Mapping
+from typing import Any
+
+SOMEBODY = "01890a5d-ac96-774b-bcce-b302099a8057"
+COLOURS = {
+    "choices": [
+        {"value": "red", "label": {"zh-CN": "红", "en": "Red"}},
+        {"value": "green", "label": {"zh-CN": "绿", "en": "Green"}},
+    ]
+}
+#: Settings a type needs, and wire values it takes. A new type adds its line.
+EXAMPLES: Mapping[str, tuple[dict[str, Any], list[Any]]] = {
+    "text": ({}, ["关系", "Acme 😀", "𠮷野家"]),
+    "long_text": ({}, ["one\ntwo", "多行"]),
+    "number": ({}, [0, -3, 12.5, "1e3", "0.0000000001", 10**27]),
+    "money": ({}, [0, 1054, "99.95", -12.5]),
+    "percent": ({}, [0, 12.5, "100"]),
+    "checkbox": ({}, [True, False]),
+    "choice": (COLOURS, ["red", "绿", "Green"]),
+    "choices": (COLOURS, [["red"], ["green", "red"], ["红"]]),
+    "date": ({}, ["2026-11-28", "0001-01-01", "9999-12-31", "2024-02-29"]),
+    "date_time": ({}, ["2026-11-28T09:30:00Z", "2026-11-28T09:30", "2026-11-28T09:30:00.25+08:00"]),
+    "email": ({}, ["name@example.com", "王@例子.中国"]),
+    "phone": ({}, ["13800138000", "021-62880000 转 12", "+1 (650) 253-0000"]),
+    "url": ({}, ["https://example.com/a?b=c", "example.com"]),
+    "person": ({}, [SOMEBODY, {"id": SOMEBODY}, {"id": SOMEBODY, "name": "Li"}]),
+    "link": ({"target": "crm_account"}, [SOMEBODY, {"id": SOMEBODY}]),
+    "markdown": ({}, ["# 标题\n\n- 一\n- 二", "| a | b |\n|---|---|\n| 1 | 2 |"]),
+    "progress": ({}, [0, 12.5, 100, "99.99"]),
+    "rating": ({"maximum": 10, "symbol": "heart"}, [1, 3, "10"]),
+    "duration": ({}, [0, 59, 5400, -60, "86400"]),
+    "time": ({}, ["09:30", "9:05", "2:15 pm", "下午2点15分", "23:59", "12:00 am"]),
+    "year_month": ({}, ["2026-11", "0001-01", "2026-11-28", "2026年3月"]),
+    "color": ({}, ["#1677ff", "#FFF", "0a0b0c"]),
+    "barcode": ({}, ["https://example.com/p/1", "设备 001"]),
+    "id_card": ({}, ["11010519491231002X", "440524188001010014", "11010519491231002x"]),
+    "credit_code": ({}, ["91350100M000100Y43", "91110000802100433b"]),
+    "auto_number": ({"pattern": "OPP-{YYYY}{MM}-{0000}"}, ["OPP-202611-0001"]),
+}
