@@ -111,6 +111,7 @@ export interface FieldTypeInfo {
   label: Label
   description: Label
   icon: string
+  family: 'words' | 'figures' | 'choices' | 'time' | 'relations' | 'codes'
   operators: string[]
   options_schema: Record<string, unknown>
   can_be_unique: boolean

@@ -90,6 +90,8 @@ export interface FieldKind<V = unknown> {
   isPicked?: boolean
   /** Takes the whole width of a form, and Enter begins a new line. */
   hasManyLines?: boolean
+  /** Its cell is a picture; where room is short, as in totals, the words stand instead. */
+  isDrawn?: boolean
   /** Where a tap reaches somebody by this value: `tel:…`, `mailto:…`. */
   reach?: (value: V) => { href: string; verb: Label }
   /** Values the conformance test passes through the kind. */

@@ -15,6 +15,17 @@ class ValueKind(StrEnum):
     REFERENCE = "reference"
 
 
+class Family(StrEnum):
+    """Among which types a designer looks for it."""
+
+    WORDS = "words"
+    FIGURES = "figures"
+    CHOICES = "choices"
+    TIME = "time"
+    RELATIONS = "relations"
+    CODES = "codes"
+
+
 class Operator(StrEnum):
     """The tests of a condition; see docs/reference/http-api.md, Filters."""
 

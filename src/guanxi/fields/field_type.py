@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import sqlalchemy as sa
 from pydantic import BaseModel, ConfigDict
 
-from guanxi.fields.capabilities import Aggregate, Operator, ValueKind
+from guanxi.fields.capabilities import Aggregate, Family, Operator, ValueKind
 from guanxi.kit.text import Locale, Text
 
 
@@ -55,6 +55,7 @@ class FieldType(ABC, Generic[OptionsT]):
     label: ClassVar[Text]
     #: What one would use it for.
     description: ClassVar[Text]
+    family: ClassVar[Family]
     #: Lucide icon name.
     icon: ClassVar[str]
     options_model: ClassVar[type[FieldOptions]] = FieldOptions

@@ -26,6 +26,10 @@ describe('the address of a list', () => {
   it('shows what the object puts forward where there is no view', () => {
     expect(baseState(object, null).columns.map((column) => column.field).slice(0, 3)).toEqual(['name', 'account', 'amount'])
   })
+  it('shows fields that stand in no group', () => {
+    const bare = { ...object, layout: { ...object.layout, card: [], highlights: [], groups: [] } }
+    expect(baseState(bare, null).columns.map((column) => column.field)).toContain('amount')
+  })
   it('groups a board by stage although the view does not say so', () => {
     expect(baseState(object, view, 'board')).toMatchObject({ kind: 'board', group_by: 'stage', sort: ['close_date'] })
   })

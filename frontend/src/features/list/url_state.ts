@@ -2,16 +2,17 @@
 import type { ObjectDefinition, View, ViewColumn, ViewConfig } from '@/api/types'
 import { sameJson } from '@/lib/equal'
 import { readFilter } from '@/lib/filter'
-import { viewKind } from '@/registry/registry'
+import { kindOf, viewKind } from '@/registry/registry'
 import type { ViewState } from '@/registry/view_kind'
 
 const densities = ['compact', 'standard', 'relaxed'] as const
 const mostColumns = 9
 const startingKind = 'table'
 
-/** The name, then what the object puts forward, then what its form begins with. */
+/** The name, then what the object puts forward, then what its form begins with, then what stands in no group. */
 export function startingColumns(object: ObjectDefinition): ViewColumn[] {
-  const listed = [...object.layout.card, ...object.layout.highlights, ...object.layout.groups.flatMap((group) => group.fields), 'owner']
+  const own = object.fields.filter((field) => !field.system && !kindOf(field).hasManyLines).map((field) => field.name)
+  const listed = [...object.layout.card, ...object.layout.highlights, ...object.layout.groups.flatMap((group) => group.fields), 'owner', ...own]
   const known = listed.filter((name) => object.fields.some((field) => field.name === name && field.retired_at === null))
   return [...new Set(['name', ...known])].slice(0, mostColumns).map((field) => ({ field }))
 }

@@ -43,6 +43,7 @@ export const progress = fieldKind<number>({
       : { value: figure }
   },
   summary: 'average',
+  isDrawn: true,
   isEmpty: (value) => value === null || value === undefined,
   toWire: (value) => value,
   difference: (before, after) => {

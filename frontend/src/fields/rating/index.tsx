@@ -140,6 +140,7 @@ export const rating = fieldKind<number>({
     return { value: figure === 0 ? null : figure }
   },
   summary: 'average',
+  isDrawn: true,
   isEmpty: (value) => value === null || value === undefined,
   toWire: (value) => value,
   difference: (before, after) => {

@@ -25,7 +25,7 @@ export function TotalText({ column, op, value, isExact = false }: { column: Colu
   return (
     <span className={styles.total} data-op={op} title={exact}>
       {op !== 'sum' && op !== 'count' && <span className={styles.totalWord}>{say(`short_${op}`)}</span>}
-      {counts.has(op) || isExact ? exact : <kind.Cell value={figure} field={column.field} place="card" />}
+      {counts.has(op) || isExact || kind.isDrawn ? exact : <kind.Cell value={figure} field={column.field} place="card" />}
     </span>
   )
 }

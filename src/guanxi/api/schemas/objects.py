@@ -106,6 +106,7 @@ def field_type_answer(kind: FieldType[Any]) -> Document:
         "icon": kind.icon,
         "operators": list(kind.operators),
         "options_schema": kind.options_model.model_json_schema(),
+        "family": kind.family,
         "can_be_unique": kind.can_be_unique,
         "can_be_computed": kind.can_be_computed,
         "formats": [one.name for one in kind.formats(kind.options_model.model_construct())],

@@ -5,7 +5,7 @@ from typing import Annotated
 import sqlalchemy as sa
 from pydantic import Field
 
-from guanxi.fields.capabilities import TEXT_OPERATORS, Aggregate, ValueKind
+from guanxi.fields.capabilities import TEXT_OPERATORS, Aggregate, Family, ValueKind
 from guanxi.fields.field_type import FieldOptions, FieldType, ReadingContext
 from guanxi.fields.number_pattern import InvalidPatternError, read_pattern
 from guanxi.fields.plain_text import read_line
@@ -32,6 +32,7 @@ class AutoNumber(FieldType[AutoNumberOptions]):
         zh="系统自动生成的流水号",
         en="A running number made by the system",
     )
+    family = Family.CODES
     icon = "list-ordered"
     options_model = AutoNumberOptions
     value_kind = ValueKind.TEXT

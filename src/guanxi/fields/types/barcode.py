@@ -5,7 +5,7 @@ from typing import Literal
 
 import sqlalchemy as sa
 
-from guanxi.fields.capabilities import COUNTING, TEXT_OPERATORS, ValueKind
+from guanxi.fields.capabilities import COUNTING, TEXT_OPERATORS, Family, ValueKind
 from guanxi.fields.field_type import FieldOptions, FieldType, InvalidValueError, ReadingContext
 from guanxi.fields.plain_text import read_line, widths_folded
 from guanxi.fields.types.id_card import WRONG_CHECK
@@ -40,6 +40,7 @@ class Barcode(FieldType[BarcodeOptions]):
         zh="可以扫描的条形码或二维码",
         en="A text drawn as a code to be scanned",
     )
+    family = Family.CODES
     icon = "qr-code"
     options_model = BarcodeOptions
     value_kind = ValueKind.TEXT

@@ -2,7 +2,7 @@
 
 import sqlalchemy as sa
 
-from guanxi.fields.capabilities import Operator, ValueKind
+from guanxi.fields.capabilities import Family, Operator, ValueKind
 from guanxi.fields.field_type import FieldOptions, FieldType, InvalidValueError, ReadingContext
 from guanxi.kit.text import Locale, Text
 
@@ -19,6 +19,7 @@ class Checkbox(FieldType[FieldOptions]):
         zh="是或否",
         en="Yes or no",
     )
+    family = Family.CHOICES
     icon = "square-check"
     value_kind = ValueKind.BOOLEAN
     can_be_computed = True

@@ -2,7 +2,14 @@
 
 import sqlalchemy as sa
 
-from guanxi.fields.capabilities import COUNTING, EMPTINESS, EQUALITY, Operator, ValueKind
+from guanxi.fields.capabilities import (
+    COUNTING,
+    EMPTINESS,
+    EQUALITY,
+    Family,
+    Operator,
+    ValueKind,
+)
 from guanxi.fields.field_type import FieldType, InvalidValueError, ReadingContext
 from guanxi.fields.options_of_choice import (
     STAGE_WITHOUT_KIND,
@@ -23,6 +30,7 @@ class ChoiceField(FieldType[ChoiceOptions]):
         zh="从固定选项中选一个，也可作为阶段",
         en="One of fixed options; can be the stages",
     )
+    family = Family.CHOICES
     icon = "circle-dot"
     options_model = ChoiceOptions
     value_kind = ValueKind.TEXT

@@ -6,7 +6,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import ARRAY
 
-from guanxi.fields.capabilities import EMPTINESS, Aggregate, Operator, ValueKind
+from guanxi.fields.capabilities import EMPTINESS, Aggregate, Family, Operator, ValueKind
 from guanxi.fields.field_type import FieldType, InvalidValueError, ReadingContext
 from guanxi.fields.options_of_choice import ChoicesOptions, problems_of_choices, read_choice
 from guanxi.fields.plain_text import read_line
@@ -25,6 +25,7 @@ class Choices(FieldType[ChoicesOptions]):
         zh="从固定选项中选多个",
         en="Several of fixed options",
     )
+    family = Family.CHOICES
     icon = "list-checks"
     options_model = ChoicesOptions
     value_kind = ValueKind.TEXTS

@@ -4,7 +4,7 @@ import re
 
 import sqlalchemy as sa
 
-from guanxi.fields.capabilities import COUNTING, EMPTINESS, EQUALITY, ValueKind
+from guanxi.fields.capabilities import COUNTING, EMPTINESS, EQUALITY, Family, ValueKind
 from guanxi.fields.field_type import FieldOptions, FieldType, InvalidValueError, ReadingContext
 from guanxi.fields.plain_text import widths_folded
 from guanxi.kit.text import Locale, Text
@@ -22,6 +22,7 @@ class Color(FieldType[FieldOptions]):
         zh="产品颜色、标记色",
         en="The colour of a product or of a mark",
     )
+    family = Family.CHOICES
     icon = "palette"
     value_kind = ValueKind.TEXT
     operators = (*EQUALITY, *EMPTINESS)

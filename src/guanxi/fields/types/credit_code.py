@@ -4,7 +4,7 @@ import re
 
 import sqlalchemy as sa
 
-from guanxi.fields.capabilities import COUNTING, TEXT_OPERATORS, ValueKind
+from guanxi.fields.capabilities import COUNTING, TEXT_OPERATORS, Family, ValueKind
 from guanxi.fields.field_type import FieldOptions, FieldType, InvalidValueError, ReadingContext
 from guanxi.fields.plain_text import read_line, widths_folded
 from guanxi.fields.types.id_card import WRONG_CHECK
@@ -35,6 +35,7 @@ class CreditCode(FieldType[FieldOptions]):
         zh="18 位统一社会信用代码，自动校验",
         en="The unified social credit code of a Chinese company, checked",
     )
+    family = Family.CODES
     icon = "building"
     value_kind = ValueKind.TEXT
     operators = TEXT_OPERATORS

@@ -5,7 +5,12 @@ from datetime import date
 
 import sqlalchemy as sa
 
-from guanxi.fields.capabilities import DATE_AGGREGATES, DATE_OPERATORS, ValueKind
+from guanxi.fields.capabilities import (
+    DATE_AGGREGATES,
+    DATE_OPERATORS,
+    Family,
+    ValueKind,
+)
 from guanxi.fields.dates import DATE_FORMATS, ISO, NO_SUCH_DAY, NOT_A_DATE, read_written_moment
 from guanxi.fields.field_type import (
     FieldOptions,
@@ -28,6 +33,7 @@ class Date(FieldType[FieldOptions]):
         zh="年、月、日",
         en="A day",
     )
+    family = Family.TIME
     icon = "calendar"
     value_kind = ValueKind.DATE
     can_be_computed = True

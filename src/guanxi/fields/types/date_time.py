@@ -6,7 +6,12 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from guanxi.fields.capabilities import DATE_AGGREGATES, DATE_OPERATORS, ValueKind
+from guanxi.fields.capabilities import (
+    DATE_AGGREGATES,
+    DATE_OPERATORS,
+    Family,
+    ValueKind,
+)
 from guanxi.fields.dates import DATE_FORMATS, in_utc, read_written_moment
 from guanxi.fields.field_type import (
     FieldOptions,
@@ -35,6 +40,7 @@ class DateTime(FieldType[FieldOptions]):
         zh="日期和时间",
         en="A day with the time",
     )
+    family = Family.TIME
     icon = "clock"
     value_kind = ValueKind.DATE_TIME
     can_be_computed = True

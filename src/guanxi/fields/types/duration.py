@@ -6,7 +6,14 @@ from typing import Any, Literal
 
 import sqlalchemy as sa
 
-from guanxi.fields.capabilities import EMPTINESS, EQUALITY, NUMBER_AGGREGATES, ORDER, ValueKind
+from guanxi.fields.capabilities import (
+    EMPTINESS,
+    EQUALITY,
+    NUMBER_AGGREGATES,
+    ORDER,
+    Family,
+    ValueKind,
+)
 from guanxi.fields.decimals import fitted, read_decimal
 from guanxi.fields.field_type import FieldOptions, FieldType, InvalidValueError, ReadingContext
 from guanxi.fields.plain_text import widths_folded
@@ -46,6 +53,7 @@ class Duration(FieldType[DurationOptions]):
         zh="花多少时间，如工时、通话时长",
         en="How long something takes, such as labour or a call",
     )
+    family = Family.TIME
     icon = "timer"
     options_model = DurationOptions
     value_kind = ValueKind.NUMBER

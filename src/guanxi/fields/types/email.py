@@ -4,7 +4,7 @@ import re
 
 import sqlalchemy as sa
 
-from guanxi.fields.capabilities import COUNTING, TEXT_OPERATORS, ValueKind
+from guanxi.fields.capabilities import COUNTING, TEXT_OPERATORS, Family, ValueKind
 from guanxi.fields.field_type import FieldOptions, FieldType, InvalidValueError, ReadingContext
 from guanxi.fields.plain_text import read_line, widths_folded
 from guanxi.kit.text import Locale, Text
@@ -28,6 +28,7 @@ class Email(FieldType[FieldOptions]):
         zh="邮箱地址",
         en="An e-mail address",
     )
+    family = Family.CODES
     icon = "mail"
     value_kind = ValueKind.TEXT
     operators = TEXT_OPERATORS

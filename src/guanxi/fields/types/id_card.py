@@ -5,7 +5,7 @@ from datetime import date
 
 import sqlalchemy as sa
 
-from guanxi.fields.capabilities import COUNTING, TEXT_OPERATORS, ValueKind
+from guanxi.fields.capabilities import COUNTING, TEXT_OPERATORS, Family, ValueKind
 from guanxi.fields.field_type import FieldOptions, FieldType, InvalidValueError, ReadingContext
 from guanxi.fields.plain_text import read_line, widths_folded
 from guanxi.kit.text import Locale, Text
@@ -41,6 +41,7 @@ class IdCard(FieldType[FieldOptions]):
         zh="18 位居民身份证号码，自动校验",
         en="A Chinese resident identity number, checked",
     )
+    family = Family.CODES
     icon = "id-card"
     value_kind = ValueKind.TEXT
     operators = TEXT_OPERATORS

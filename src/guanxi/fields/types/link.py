@@ -6,7 +6,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from pydantic import Field
 
-from guanxi.fields.capabilities import COUNTING, EMPTINESS, EQUALITY, ValueKind
+from guanxi.fields.capabilities import COUNTING, EMPTINESS, EQUALITY, Family, ValueKind
 from guanxi.fields.field_type import FieldOptions, FieldType, ReadingContext
 from guanxi.fields.references import read_reference
 from guanxi.kit.text import Locale, Text
@@ -29,6 +29,7 @@ class Link(FieldType[LinkOptions]):
         zh="关联到另一条记录",
         en="Another record",
     )
+    family = Family.RELATIONS
     icon = "link-2"
     options_model = LinkOptions
     value_kind = ValueKind.REFERENCE

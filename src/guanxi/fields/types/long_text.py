@@ -5,7 +5,7 @@ from typing import Annotated
 import sqlalchemy as sa
 from pydantic import Field
 
-from guanxi.fields.capabilities import EMPTINESS, PARTS, Aggregate, ValueKind
+from guanxi.fields.capabilities import EMPTINESS, PARTS, Aggregate, Family, ValueKind
 from guanxi.fields.field_type import FieldOptions, FieldType, ReadingContext
 from guanxi.fields.plain_text import read_lines
 from guanxi.kit.text import Locale, Text
@@ -26,6 +26,7 @@ class LongText(FieldType[LongTextOptions]):
         zh="多行文字，如备注、说明",
         en="Several lines of text, such as notes",
     )
+    family = Family.WORDS
     icon = "text"
     options_model = LongTextOptions
     value_kind = ValueKind.TEXT

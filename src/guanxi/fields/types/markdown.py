@@ -1,5 +1,6 @@
 """Markdown: text of several lines with headings, lists and tables."""
 
+from guanxi.fields.capabilities import Family
 from guanxi.fields.types.long_text import LongText
 from guanxi.kit.text import Text
 
@@ -13,4 +14,5 @@ class Markdown(LongText):
         zh="带标题、列表和表格的长文",
         en="Long text with headings, lists and tables",
     )
+    family = Family.WORDS
     icon = "file-text"

@@ -6,7 +6,12 @@ from typing import Annotated
 import sqlalchemy as sa
 from pydantic import Field
 
-from guanxi.fields.capabilities import NUMBER_AGGREGATES, NUMBER_OPERATORS, ValueKind
+from guanxi.fields.capabilities import (
+    NUMBER_AGGREGATES,
+    NUMBER_OPERATORS,
+    Family,
+    ValueKind,
+)
 from guanxi.fields.decimals import (
     NUMBER_FORMATS,
     check_limits,
@@ -38,6 +43,7 @@ class Money(FieldType[MoneyOptions]):
         zh="金额，两位小数",
         en="An amount of money, with two decimals",
     )
+    family = Family.FIGURES
     icon = "banknote"
     options_model = MoneyOptions
     value_kind = ValueKind.NUMBER

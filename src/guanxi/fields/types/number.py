@@ -6,7 +6,12 @@ from typing import Annotated, Any
 import sqlalchemy as sa
 from pydantic import Field
 
-from guanxi.fields.capabilities import NUMBER_AGGREGATES, NUMBER_OPERATORS, ValueKind
+from guanxi.fields.capabilities import (
+    NUMBER_AGGREGATES,
+    NUMBER_OPERATORS,
+    Family,
+    ValueKind,
+)
 from guanxi.fields.decimals import (
     NUMBER_FORMATS,
     check_limits,
@@ -44,6 +49,7 @@ class Number(FieldType[NumberOptions]):
         zh="数量、尺寸等精确数值",
         en="An exact figure, such as a quantity or a size",
     )
+    family = Family.FIGURES
     icon = "hash"
     options_model = NumberOptions
     value_kind = ValueKind.NUMBER

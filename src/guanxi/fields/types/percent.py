@@ -6,7 +6,12 @@ from typing import Annotated, Any
 import sqlalchemy as sa
 from pydantic import Field
 
-from guanxi.fields.capabilities import NUMBER_AGGREGATES, NUMBER_OPERATORS, ValueKind
+from guanxi.fields.capabilities import (
+    NUMBER_AGGREGATES,
+    NUMBER_OPERATORS,
+    Family,
+    ValueKind,
+)
 from guanxi.fields.decimals import (
     NUMBER_FORMATS,
     check_limits,
@@ -39,6 +44,7 @@ class Percent(FieldType[PercentOptions]):
         zh="百分比，如折扣、赢率",
         en="A share, such as a discount or a probability",
     )
+    family = Family.FIGURES
     icon = "percent"
     options_model = PercentOptions
     value_kind = ValueKind.NUMBER

@@ -4,7 +4,14 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
-from guanxi.fields.capabilities import COUNTING, EMPTINESS, EQUALITY, Operator, ValueKind
+from guanxi.fields.capabilities import (
+    COUNTING,
+    EMPTINESS,
+    EQUALITY,
+    Family,
+    Operator,
+    ValueKind,
+)
 from guanxi.fields.field_type import FieldOptions, FieldType, ReadingContext
 from guanxi.fields.references import read_reference
 from guanxi.kit.text import Locale, Text
@@ -27,6 +34,7 @@ class Person(FieldType[PersonOptions]):
         zh="一位同事",
         en="A colleague",
     )
+    family = Family.RELATIONS
     icon = "user"
     options_model = PersonOptions
     value_kind = ValueKind.REFERENCE

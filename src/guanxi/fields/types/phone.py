@@ -4,7 +4,7 @@ import re
 
 import sqlalchemy as sa
 
-from guanxi.fields.capabilities import COUNTING, TEXT_OPERATORS, ValueKind
+from guanxi.fields.capabilities import COUNTING, TEXT_OPERATORS, Family, ValueKind
 from guanxi.fields.field_type import FieldOptions, FieldType, InvalidValueError, ReadingContext
 from guanxi.fields.plain_text import read_line, widths_folded
 from guanxi.kit.text import Locale, Text
@@ -26,6 +26,7 @@ class Phone(FieldType[FieldOptions]):
         zh="电话号码",
         en="A telephone number",
     )
+    family = Family.CODES
     icon = "phone"
     value_kind = ValueKind.TEXT
     operators = TEXT_OPERATORS

@@ -5,7 +5,12 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from guanxi.fields.capabilities import NUMBER_AGGREGATES, NUMBER_OPERATORS, ValueKind
+from guanxi.fields.capabilities import (
+    NUMBER_AGGREGATES,
+    NUMBER_OPERATORS,
+    Family,
+    ValueKind,
+)
 from guanxi.fields.decimals import (
     NUMBER_FORMATS,
     check_limits,
@@ -29,6 +34,7 @@ class Progress(FieldType[FieldOptions]):
         zh="0 到 100 的进度条",
         en="A bar from 0 to 100",
     )
+    family = Family.FIGURES
     icon = "loader"
     value_kind = ValueKind.NUMBER
     can_be_computed = True

@@ -6,7 +6,12 @@ from typing import Annotated, Any, Literal
 import sqlalchemy as sa
 from pydantic import Field
 
-from guanxi.fields.capabilities import NUMBER_AGGREGATES, NUMBER_OPERATORS, ValueKind
+from guanxi.fields.capabilities import (
+    NUMBER_AGGREGATES,
+    NUMBER_OPERATORS,
+    Family,
+    ValueKind,
+)
 from guanxi.fields.decimals import check_limits, read_decimal, read_written_number
 from guanxi.fields.field_type import FieldOptions, FieldType, ReadingContext
 from guanxi.kit.money import plain
@@ -32,6 +37,7 @@ class Rating(FieldType[RatingOptions]):
         zh="几颗星，如重要程度、满意度",
         en="So many stars, such as importance or satisfaction",
     )
+    family = Family.FIGURES
     icon = "star"
     options_model = RatingOptions
     value_kind = ValueKind.NUMBER

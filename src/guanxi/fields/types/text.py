@@ -7,7 +7,7 @@ from typing import Annotated
 import sqlalchemy as sa
 from pydantic import Field
 
-from guanxi.fields.capabilities import COUNTING, TEXT_OPERATORS, ValueKind
+from guanxi.fields.capabilities import COUNTING, TEXT_OPERATORS, Family, ValueKind
 from guanxi.fields.field_type import FieldOptions, FieldType, InvalidValueError, ReadingContext
 from guanxi.fields.plain_text import read_line
 from guanxi.kit.text import Locale, Text
@@ -45,6 +45,7 @@ class TextField(FieldType[TextOptions]):
         zh="一行文字，如名称、编号",
         en="One line of text, such as a name or a code",
     )
+    family = Family.WORDS
     icon = "type"
     options_model = TextOptions
     value_kind = ValueKind.TEXT

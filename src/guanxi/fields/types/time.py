@@ -4,7 +4,15 @@ import re
 
 import sqlalchemy as sa
 
-from guanxi.fields.capabilities import COUNTING, EMPTINESS, EQUALITY, ORDER, Aggregate, ValueKind
+from guanxi.fields.capabilities import (
+    COUNTING,
+    EMPTINESS,
+    EQUALITY,
+    ORDER,
+    Aggregate,
+    Family,
+    ValueKind,
+)
 from guanxi.fields.field_type import FieldOptions, FieldType, InvalidValueError, ReadingContext
 from guanxi.fields.plain_text import widths_folded
 from guanxi.kit.text import Locale, Text
@@ -34,6 +42,7 @@ class Time(FieldType[TimeOptions]):
         zh="一天中的几点几分，不含日期",
         en="A time of day, without a day",
     )
+    family = Family.TIME
     icon = "clock"
     options_model = TimeOptions
     value_kind = ValueKind.TEXT

@@ -4,7 +4,7 @@ from urllib.parse import urlsplit
 
 import sqlalchemy as sa
 
-from guanxi.fields.capabilities import COUNTING, TEXT_OPERATORS, ValueKind
+from guanxi.fields.capabilities import COUNTING, TEXT_OPERATORS, Family, ValueKind
 from guanxi.fields.field_type import FieldOptions, FieldType, InvalidValueError, ReadingContext
 from guanxi.fields.plain_text import read_line
 from guanxi.kit.text import Locale, Text
@@ -24,6 +24,7 @@ class Url(FieldType[FieldOptions]):
         zh="网址",
         en="A web address",
     )
+    family = Family.CODES
     icon = "link"
     value_kind = ValueKind.TEXT
     operators = TEXT_OPERATORS

@@ -5,7 +5,12 @@ from datetime import date
 
 import sqlalchemy as sa
 
-from guanxi.fields.capabilities import DATE_AGGREGATES, DATE_OPERATORS, ValueKind
+from guanxi.fields.capabilities import (
+    DATE_AGGREGATES,
+    DATE_OPERATORS,
+    Family,
+    ValueKind,
+)
 from guanxi.fields.dates import DATE_FORMATS, read_written_moment
 from guanxi.fields.field_type import (
     FieldOptions,
@@ -32,6 +37,7 @@ class YearMonth(FieldType[FieldOptions]):
         zh="年和月，如账期、生产月份",
         en="A month of a year, such as a billing period",
     )
+    family = Family.TIME
     icon = "calendar-range"
     value_kind = ValueKind.DATE
     operators = DATE_OPERATORS
