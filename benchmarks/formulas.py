@@ -1,8 +1,10 @@
-"""How long Python takes to evaluate a typical formula for a record, in microseconds."""
+"""How long Python and the web app take to evaluate a typical formula for a record, in microseconds."""
 
+import subprocess
 import time
 from datetime import UTC, datetime
 from decimal import Decimal
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from benchmarks.figures import Figure
@@ -15,7 +17,9 @@ from guanxi.formula.parse import parse
 from guanxi.kit.ids import new_id
 from guanxi.metadata.formula_scope import CatalogScope
 from guanxi.metadata.model import FieldDefinition, ObjectDefinition
+from guanxi.testing.formulas.typescript import node
 
+WEB_APP = Path(__file__).parents[1] / "frontend" / "scripts" / "bench-formula.mjs"
 TIMES = 60_000
 ROUNDS = 5
 
@@ -30,7 +34,24 @@ _VALUES = (("1200.50", "3", "0.15", "元"), ("999", "1.25", "0", None), ("0.1", 
 
 
 def measure() -> list[Figure]:
-    """The best of some rounds of each formula."""
+    """The best of some rounds of each formula, in Python and, where there is a Node, in TypeScript."""
+    return _in_python() + _in_typescript()
+
+
+def _in_typescript() -> list[Figure]:
+    program = node()
+    if program is None:
+        return []
+    run = subprocess.run([program, WEB_APP, *FORMULAS], capture_output=True, text=True, check=True)
+    figures = []
+    for line in run.stdout.splitlines():
+        microseconds, text = line.split(" µs  ", maxsplit=1)
+        name = f"TypeScript: {text}"[:58]
+        figures.append(Figure(name, float(microseconds), "µs", bound=3.0))
+    return figures
+
+
+def _in_python() -> list[Figure]:
     scope = CatalogScope({}, _object())
     now, zone = datetime(2026, 11, 25, 3, 4, 5, tzinfo=UTC), ZoneInfo("Asia/Shanghai")
     records = [

@@ -23,12 +23,12 @@ _ANY = parameter("值", "value", "any")
 
 def text_of(environment: Environment, value: Any) -> str | None:
     """The plain text of a value: what `&` writes."""
+    if isinstance(value, Decimal):
+        return plain(value)
     if value is None or isinstance(value, str):
         return value
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
-    if isinstance(value, Decimal):
-        return plain(value)
     if isinstance(value, datetime):
         return environment.local(value).strftime("%Y-%m-%d %H:%M").rjust(16, "0")
     if isinstance(value, date):

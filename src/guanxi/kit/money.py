@@ -24,5 +24,7 @@ def plain(number: Decimal) -> str:
     """Without exponent and needless zeros."""
     if not number:
         return "0"
-    text = format(number, "f")
+    text = str(number)
+    if "E" in text:
+        text = format(number, "f")
     return text.rstrip("0").rstrip(".") if "." in text else text

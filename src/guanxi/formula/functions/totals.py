@@ -22,14 +22,20 @@ HALF = Decimal("0.5")
 
 
 def _total(values: list[Decimal]) -> Decimal:
-    total = ZERO
+    total, add = ZERO, WIDE.add
     for value in values:
-        total = WIDE.add(total, value)
+        total = add(total, value)
     return total
 
 
 def _sum(*values: Any) -> Decimal:
-    return _total(flat(values))
+    total, add = ZERO, WIDE.add
+    for value in values:
+        if isinstance(value, tuple):
+            total = add(total, _total(flat(value)))
+        elif value is not None:
+            total = add(total, value)
+    return total
 
 
 def _average(*values: Any) -> Decimal | None:

@@ -5,7 +5,17 @@ import type { Single, Value } from '../value.ts'
 
 /** Single values and the items of lists, without the empty ones. */
 export function flat<Of extends Single = Single>(values: readonly Value[]): Exclude<Of, null>[] {
-  return values.flat().filter((one) => one !== null) as Exclude<Of, null>[]
+  const found: Exclude<Of, null>[] = []
+  for (const value of values) {
+    if (value === null) continue
+    if (!isMany(value)) found.push(value as Exclude<Of, null>)
+    else for (const one of value) if (one !== null) found.push(one as Exclude<Of, null>)
+  }
+  return found
+}
+
+function isMany(value: Value): value is readonly Single[] {
+  return Array.isArray(value)
 }
 
 /** Each item with what a formula about it comes to. While one is at hand, others about it can be evaluated too. */

@@ -19,16 +19,6 @@ function isBlank(value: Value): boolean {
   return value === null || value === '' || (Array.isArray(value) && value.length === 0)
 }
 
-/** What `attempt` gives, or what `otherwise` gives where there is no value. */
-function attempted(attempt: () => Value, otherwise: () => Value): Value {
-  try {
-    return attempt()
-  } catch (error) {
-    if (error instanceof NoValueError) return otherwise()
-    throw error
-  }
-}
-
 export function has(items: readonly Single[], value: Single): boolean {
   return value !== null && items.some((one) => equal(one, value))
 }
@@ -51,19 +41,23 @@ export const logic: Implementations = {
     const found = value(environment)
     return found === null || (Array.isArray(found) && found.length === 0) ? otherwise(environment) : found
   },
-  IFERROR: (environment: Environment, value: Evaluate, otherwise: Evaluate) =>
-    attempted(
-      () => value(environment),
-      () => otherwise(environment),
-    ),
+  IFERROR: (environment: Environment, value: Evaluate, otherwise: Evaluate) => {
+    try {
+      return value(environment)
+    } catch (error) {
+      if (!(error instanceof NoValueError)) throw error
+    }
+    return otherwise(environment)
+  },
   ISBLANK: isBlank,
-  ISERROR: (environment: Environment, value: Evaluate) =>
-    attempted(
-      () => {
-        value(environment)
-        return false
-      },
-      () => true,
-    ),
+  ISERROR: (environment: Environment, value: Evaluate) => {
+    try {
+      value(environment)
+      return false
+    } catch (error) {
+      if (error instanceof NoValueError) return true
+      throw error
+    }
+  },
   IN: (value: Single, items: readonly Single[]) => has(items, value),
 }

@@ -10,7 +10,9 @@ import { flat, forEach } from './gathering.ts'
 const HALF = new Decimal(5n, 1)
 
 function total(values: readonly Decimal[]): Decimal {
-  return values.reduce(plus, ZERO)
+  let sum = ZERO
+  for (const one of values) sum = plus(sum, one)
+  return sum
 }
 
 function mean(values: readonly Decimal[]): Decimal | null {
