@@ -1,13 +1,17 @@
 """Every refusal is a problem document in the reader's language, and says what to do."""
 
+from dataclasses import replace
 from typing import Any
 
 import httpx
 import pytest
 from fastapi import FastAPI
 
+from guanxi.api.app import create_app
 from guanxi.api.shell import MOST_BODY_BYTES
-from guanxi.testing.browser import Browser
+from guanxi.bootstrap import Platform
+from guanxi.db.database import Statement
+from guanxi.testing.browser import Browser, browser_of
 
 
 def assert_problem(answer: httpx.Response, status: int, code: str) -> dict[str, Any]:
@@ -129,6 +133,28 @@ async def test_lost_database_is_said_and_not_hidden(
     assert (await visitor.http.get("/readyz")).status_code == 503
     assert (await visitor.http.get("/healthz")).status_code == 200
     assert (await visitor.http.get("/metrics")).status_code == 200
+
+
+@pytest.mark.parametrize("way", ["read", "write"])
+async def test_what_takes_too_long_is_stopped_and_said(platform: Platform, way: str) -> None:
+    app = create_app(replace(platform, settings=replace(platform.settings, statement_seconds=1)))
+    database, schema = platform.database, platform.schema
+
+    @app.get("/slow/read")
+    async def read() -> None:
+        await database.read(schema, Statement("select pg_sleep(20)"))
+
+    @app.get("/slow/write")
+    async def write() -> None:
+        async with database.begin(schema) as work:
+            await work.execute("select pg_sleep(20)")
+
+    async with browser_of(app).http as http:
+        answer = await http.get(f"/slow/{way}", headers={"Accept-Language": "en"})
+    problem = assert_problem(answer, 503, "took_too_long")
+    assert "1 seconds" in problem["detail"]
+    async with database.begin(schema) as work:
+        assert await work.value("select pg_sleep(1.2)::text") == ""
 
 
 async def test_figures_are_counted_by_route(admin: Browser) -> None:

@@ -119,6 +119,7 @@ def create_app(
                 metrics=metrics,
                 uses=uses,
                 upload_limit_bytes=platform.settings.upload_limit_mb * 1024 * 1024,
+                statement_seconds=platform.settings.statement_seconds,
             ),
             Middleware(
                 GZipMiddleware, minimum_size=LEAST_COMPRESSED_BYTES, compresslevel=COMPRESSION

@@ -10,7 +10,7 @@ from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
 from guanxi.auth.errors import NotSignedInError
-from guanxi.db.failures import DatabaseAway, UnusableValue
+from guanxi.db.failures import DatabaseAway, TookTooLong, UnusableValue
 from guanxi.kit.errors import (
     ConflictError,
     FieldProblem,
@@ -92,6 +92,18 @@ class DatabaseAwayError(GuanxiError):
     )
 
 
+class TookTooLongError(GuanxiError):
+    """The database was stopped at something that took too long."""
+
+    code = "took_too_long"
+    title = Text(zh="耗时太长，已停止", en="This took too long and was stopped")
+    sentence = Text(
+        zh="数据库用了超过 {seconds} 秒仍未算完，已停止，没有保存任何内容。请缩小筛选范围、减少排序或分组，或简化其中的公式。",
+        en="The database needed more than {seconds} seconds and was stopped; nothing was saved. Narrow the filter, "
+        "sort or group by less, or simplify the formulas in it.",
+    )
+
+
 class DefectError(GuanxiError):
     """Something went wrong on our side."""
 
@@ -149,6 +161,7 @@ def install(app: FastAPI) -> None:
         UnusableValue: _answer_unreadable,
         UnicodeEncodeError: _answer_unreadable,
         **dict.fromkeys(DatabaseAway, _answer_away),
+        TookTooLong: _answer_too_long,
     }
     for kind, handler in handlers.items():
         app.add_exception_handler(kind, handler)
@@ -200,6 +213,12 @@ async def _answer_away(request: Request, error: Exception) -> JSONResponse:
     response = _answer(request, DatabaseAwayError(), 503)
     response.headers["Retry-After"] = "5"
     return response
+
+
+async def _answer_too_long(request: Request, error: Exception) -> JSONResponse:
+    seconds = request.app.state.platform.settings.statement_seconds
+    _log.warning("Request %s was stopped after %s seconds", _request_id(request), seconds)
+    return _answer(request, TookTooLongError(seconds=seconds), 503)
 
 
 async def answer_defect(request: Request, error: Exception) -> JSONResponse:

@@ -13,6 +13,7 @@ from guanxi.api.access import USED_CREDENTIAL
 from guanxi.api.errors import answer_defect
 from guanxi.api.metrics import Metrics
 from guanxi.api.uses import Uses
+from guanxi.db.patience import statement_limit
 
 #: Where the API begins.
 PREFIX = "/api/v1"
@@ -53,18 +54,26 @@ class Shell:
     """The outermost layer. Plain ASGI: it costs microseconds and does not buffer."""
 
     def __init__(
-        self, app: ASGIApp, *, metrics: Metrics, uses: Uses, upload_limit_bytes: int
+        self,
+        app: ASGIApp,
+        *,
+        metrics: Metrics,
+        uses: Uses,
+        upload_limit_bytes: int,
+        statement_seconds: int,
     ) -> None:
         self._app = app
         self._uses = uses
         self._metrics = metrics
         self._upload_limit_bytes = upload_limit_bytes
+        self._statement_limit = str(statement_seconds * 1000)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
         begun = time.perf_counter()
+        patience = statement_limit.set(self._statement_limit)
         headers = Headers(scope=scope)
         request_id = _request_id(headers.get("x-request-id"))
         scope["guanxi.request_id"] = request_id
@@ -86,6 +95,7 @@ class Shell:
             response = await answer_defect(Request(scope), error)
             await response(scope, receive, send_with_headers)
         finally:
+            statement_limit.reset(patience)
             credential = scope.get(USED_CREDENTIAL)
             if credential is not None and status != 401:
                 self._uses.note(credential)

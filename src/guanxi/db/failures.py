@@ -6,6 +6,9 @@ from psycopg_pool import PoolTimeout
 #: It does not answer, or not in time.
 DatabaseAway: tuple[type[Exception], ...] = (psycopg.OperationalError, PoolTimeout)
 
+#: It was stopped, for it took too long. One of those that are away, too.
+TookTooLong: type[Exception] = psycopg.errors.QueryCanceled
+
 #: It refuses a value: characters it cannot keep, numbers beyond all limits.
 UnusableValue: type[Exception] = psycopg.DataError
 

@@ -3,10 +3,12 @@
 The places of the expression are the states (Glushkov's automaton); sets of them are the bits of a number.
 """
 
+import itertools
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from guanxi.formula.regex_syntax import (
+    LAST,
     Branch,
     Either,
     Group,
@@ -68,19 +70,43 @@ class Places:
     def before(self, places: int) -> int:
         return _union(places, self._before, self._known_before)
 
+    @property
+    def size(self) -> int:
+        return len(self._sets)
+
+    def kinds(self) -> list[int]:
+        """The places that some character can stand at, for each kind of character there is."""
+        starts = {0} | {start for one in self._sets for a, b in one for start in (a, b + 1)}
+        return sorted({self.matching(chr(one)) for one in starts if one <= LAST} - {0})
+
+    def arcs(self, kinds: Sequence[int]) -> int:
+        """Ways from place to place, each kind of character by itself."""
+        return sum(
+            before.bit_count() * sum(kind >> place & 1 for kind in kinds)
+            for place, before in enumerate(self._before)
+        )
+
     def _times(self, regex: Times) -> Shape:
         """Repetitions written out, the last one going round when there is no end."""
-        fixed = regex.least if regex.most is not None else max(regex.least, 1)
-        shapes = [self.add(regex.part) for _ in range(fixed)]
+        least = regex.least if regex.most is not None else max(regex.least, 1)
+        shapes = [self.add(regex.part) for _ in range(least)]
         if regex.most is None:
             _, first, last = shapes[-1]
             self._link(last, first)
-            if regex.least == 0:
-                shapes = [(True, first, last)]
-        else:
-            more = [self.add(regex.part) for _ in range(regex.most - regex.least)]
-            shapes += [(True, first, last) for _, first, last in more]
-        return self._row(shapes)
+            return self._row(shapes) if regex.least else (True, first, last)
+        if regex.most == least:
+            return self._row(shapes)
+        return self._row(
+            [*shapes, self._options([self.add(regex.part) for _ in range(regex.most - least)])]
+        )
+
+    def _options(self, shapes: Sequence[Shape]) -> Shape:
+        """Up to so many of the same, each only behind the one before; behind any where they may be nothing."""
+        if shapes[0][0]:
+            return self._row(shapes)
+        for before, after in itertools.pairwise(shapes):
+            self._link(before[2], after[1])
+        return True, shapes[0][1], _or(shapes, 2)
 
     def _row(self, shapes: Sequence[Shape]) -> Shape:
         is_nothing, first, last = True, 0, 0
@@ -141,6 +167,28 @@ class Automaton:
     @property
     def may_be_nothing(self) -> bool:
         return any(shape[0] for _, shape in self._branches)
+
+    @property
+    def size(self) -> int:
+        """How many places it has."""
+        return self._places.size
+
+    @property
+    def beginnings(self) -> tuple[int, int]:
+        """The places a match may begin with: behind the start of the text, and at it."""
+        return self._firsts
+
+    def kinds(self) -> list[int]:
+        """For each kind of character the places it can stand at."""
+        return self._places.kinds()
+
+    def arcs(self, kinds: Sequence[int]) -> int:
+        """How many ways lead from place to place, each kind of character by itself."""
+        return self._places.arcs(kinds)
+
+    def after(self, places: int) -> int:
+        """What may come next."""
+        return self._places.after(places)
 
     def starts(self, text: str) -> list[int]:
         """All places from which something matches, the last first."""

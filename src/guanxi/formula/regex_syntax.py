@@ -240,21 +240,23 @@ class _Reader:
 
     def _repeated(self, part: Regex) -> Regex:
         at = self._place
+        least: int
+        most: int | None
         if self._took("*"):
-            found = Times(part, 0, None)
+            least, most = 0, None
         elif self._took("+"):
-            found = Times(part, 1, None)
+            least, most = 1, None
         elif self._took("?"):
-            found = Times(part, 0, 1)
+            least, most = 0, 1
         elif self._took("{"):
-            found = self._counted(part, at)
+            least, most = self._counted(at)
         else:
             return part
         if self._now and self._now in "*+?{":
             raise RegexError(self._place, NOT_LAZY)
-        return found
+        return _times(part, least, most)
 
-    def _counted(self, part: Regex, at: int) -> Times:
+    def _counted(self, at: int) -> tuple[int, int | None]:
         end = self._written.find("}", self._place)
         least, comma, most = self._written[self._place : max(end, 0)].partition(",")
         given = (least, most) if most else (least,)
@@ -267,7 +269,7 @@ class _Reader:
             raise RegexError(at, WRONG_COUNT)
         if int(least) > largest:
             raise RegexError(at, WRONG_COUNT)
-        return Times(part, int(least), highest)
+        return int(least), highest
 
     def _set(self, at: int) -> Some:
         is_negated = self._took("^")
@@ -346,6 +348,40 @@ def _is_one(ranges: tuple[Range, ...]) -> bool:
     return len(ranges) == 1 and ranges[0][0] == ranges[0][1]
 
 
+def may_be_nothing(regex: Regex) -> bool:
+    """Whether it matches the empty text too."""
+    if isinstance(regex, Some):
+        return False
+    if isinstance(regex, Times):
+        return regex.least == 0 or may_be_nothing(regex.part)
+    if isinstance(regex, Group):
+        return may_be_nothing(regex.part)
+    whether = all if isinstance(regex, Row) else any
+    return whether(may_be_nothing(one) for one in regex.parts)
+
+
+def _times(part: Regex, least: int, most: int | None) -> Times:
+    """What may be nothing is repeated as if it were something: engines take long over options in options."""
+    something = _something(part) if may_be_nothing(part) else None
+    return Times(part, least, most) if something is None else Times(something, 0, most)
+
+
+def _something(regex: Regex) -> Regex | None:
+    """The same without the empty text; None where that would have to be written out."""
+    if not may_be_nothing(regex):
+        return regex
+    if isinstance(regex, Times):
+        return None if may_be_nothing(regex.part) else Times(regex.part, 1, regex.most)
+    if isinstance(regex, Group):
+        part = _something(regex.part)
+        return part and Group(part, regex.number)
+    if isinstance(regex, Either):
+        parts = [_something(one) for one in regex.parts]
+        given = tuple(one for one in parts if one is not None)
+        return Either(given) if len(given) == len(parts) else None
+    return _something(regex.parts[0]) if isinstance(regex, Row) and len(regex.parts) == 1 else None
+
+
 def places_in(regex: Regex) -> int:
     """How many characters it speaks of, repetitions written out."""
     if isinstance(regex, Some):
@@ -353,6 +389,9 @@ def places_in(regex: Regex) -> int:
     if isinstance(regex, Times):
         times = max(regex.least, 1) if regex.most is None else regex.most
         return places_in(regex.part) * times
-    if isinstance(regex, Group):
-        return places_in(regex.part)
-    return sum(places_in(one) for one in regex.parts)
+    return sum(places_in(one) for one in branches_of(regex))
+
+
+def branches_of(regex: Row | Either | Group) -> "tuple[Regex, ...]":
+    """What it is made of."""
+    return (regex.part,) if isinstance(regex, Group) else regex.parts

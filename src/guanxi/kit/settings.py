@@ -38,6 +38,8 @@ class Settings:
     trusted_proxies: str = ""
     #: Largest upload of an import in megabytes.
     upload_limit_mb: int = 200
+    #: How many seconds a statement of a request may take; 0: for ever. Jobs have no limit.
+    statement_seconds: int = 30
     #: How much the log says: debug, info, warning, error.
     log_level: str = "info"
     #: Lines of the log: "text" to read, "json" to collect.

@@ -2,7 +2,7 @@
  *
  * The places of the expression are the states (Glushkov's automaton); sets of them are the bits of a number. */
 import type { Branch, Range, Regex } from './regex-syntax.ts'
-import { readRegex } from './regex-syntax.ts'
+import { last as lastCode, readRegex } from './regex-syntax.ts'
 
 /** Sets of states remembered; when there are more, all are forgotten. */
 const mostSets = 20_000
@@ -67,17 +67,44 @@ class Places {
     return union(places, this.leaders, this.knownBefore)
   }
 
+  get size(): number {
+    return this.sets.length
+  }
+
+  /** The places that some character can stand at, for each kind of character there is. */
+  kinds(): bigint[] {
+    const starts = new Set([0, ...this.sets.flatMap((ranges) => ranges.flatMap(([first, end]) => [first, end + 1]))])
+    const found = new Set([...starts].filter((one) => one <= lastCode).map((one) => this.matching(String.fromCodePoint(one))))
+    return [...found].filter((one) => one > 0n)
+  }
+
+  /** Ways from place to place, each kind of character by itself. */
+  arcs(kinds: readonly bigint[]): number {
+    const standing = kinds.map(bits)
+    const often = this.sets.map(() => 0)
+    for (const places of standing) for (const place of places) often[place] = (often[place] ?? 0) + 1
+    return this.leaders.reduce((sum, leaders, place) => sum + bits(leaders).length * (often[place] ?? 0), 0)
+  }
+
   /** Repetitions written out, the last one going round when there is no end. */
   private times(part: Regex, least: number, most: number | null): Shape {
-    const fixed = Array.from({ length: most === null ? Math.max(least, 1) : least }, () => this.add(part))
+    const shapes = Array.from({ length: most === null ? Math.max(least, 1) : least }, () => this.add(part))
     if (most !== null) {
-      const more = Array.from({ length: most - least }, () => ({ ...this.add(part), isNothing: true }))
-      return this.row([...fixed, ...more])
+      const more = Array.from({ length: most - least }, () => this.add(part))
+      return this.row(more.length > 0 ? [...shapes, this.options(more)] : shapes)
     }
-    const round = fixed[fixed.length - 1]
+    const round = shapes[shapes.length - 1]
     if (!round) throw new TypeError('Something is repeated at least once.')
     this.link(round.last, round.first)
-    return this.row(least === 0 ? [{ ...round, isNothing: true }] : fixed)
+    return least === 0 ? { ...round, isNothing: true } : this.row(shapes)
+  }
+
+  /** Up to so many of the same, each only behind the one before; behind any where they may be nothing. */
+  private options(shapes: readonly Shape[]): Shape {
+    const [first] = shapes
+    if (!first || first.isNothing) return this.row(shapes)
+    shapes.slice(1).forEach((one, place) => this.link(shapes[place]?.last ?? 0n, one.first))
+    return { isNothing: true, first: first.first, last: either(shapes).last }
   }
 
   private row(shapes: readonly Shape[]): Shape {
@@ -137,9 +164,9 @@ class Piece {
 }
 
 /** An expression ready to be looked for. */
-class Automaton {
+export class Automaton {
   readonly mayBeNothing: boolean
-  private readonly places = new Places()
+  readonly places = new Places()
   private readonly branches: readonly (Branch & { readonly shape: Shape })[]
   /** All of it, what may begin anywhere, and what may end anywhere. */
   private readonly all: Shape
@@ -152,6 +179,11 @@ class Automaton {
     this.begins = either(this.branches.filter((one) => !one.atStart).map((one) => one.shape))
     this.ends = either(this.branches.filter((one) => !one.atEnd).map((one) => one.shape))
     this.mayBeNothing = this.all.isNothing
+  }
+
+  /** The places a match may begin with: behind the start of the text, and at it. */
+  get beginnings(): readonly [bigint, bigint] {
+    return [this.begins.first, this.all.first]
   }
 
   /** All places from which something matches, the last first. */

@@ -6,7 +6,7 @@ import messages from './messages.json' with { type: 'json' }
 import type { Span, Text } from './text.ts'
 import { fill } from './text.ts'
 
-const last = 0x10ffff
+export const last = 0x10ffff
 const mostSigns = 500
 const mostTimes = 255
 /** Characters of text the tree may speak of, repetitions written out. */
@@ -25,6 +25,8 @@ export type Regex =
 
 type Some = Extract<Regex, { kind: 'some' }>
 type Row = Extract<Regex, { kind: 'row' }>
+/** How often at least and at most; null: without end. */
+type Counts = readonly [number, number | null]
 
 /** An alternative of the whole: what it matches, and whether only at the ends of the text. */
 export interface Branch {
@@ -199,17 +201,17 @@ class Reader {
 
   private repeated(part: Regex): Regex {
     const at = this.place
-    let found: Regex
-    if (this.took('*')) found = { kind: 'times', part, least: 0, most: null }
-    else if (this.took('+')) found = { kind: 'times', part, least: 1, most: null }
-    else if (this.took('?')) found = { kind: 'times', part, least: 0, most: 1 }
-    else if (this.took('{')) found = this.counted(part, at)
+    let counts: Counts
+    if (this.took('*')) counts = [0, null]
+    else if (this.took('+')) counts = [1, null]
+    else if (this.took('?')) counts = [0, 1]
+    else if (this.took('{')) counts = this.counted(at)
     else return part
     if (this.now && '*+?{'.includes(this.now)) throw new RegexError(this.place, messages.NOT_LAZY)
-    return found
+    return times(part, counts)
   }
 
-  private counted(part: Regex, at: number): Regex {
+  private counted(at: number): Counts {
     const end = this.written.indexOf('}', this.place)
     const inside = this.written.slice(this.place, Math.max(end, 0)).join('')
     const comma = inside.indexOf(',')
@@ -225,7 +227,7 @@ class Reader {
     const largest = most ?? least
     const isFine = (largest >= 1 && largest <= mostTimes) || (most === null && largest === 0)
     if (!isFine || least > largest) throw new RegexError(at, messages.WRONG_COUNT)
-    return { kind: 'times', part, least, most }
+    return [least, most]
   }
 
   private set(at: number): Some {
@@ -314,6 +316,49 @@ function only(one: number): Range {
 
 function single([first, ...more]: readonly Range[]): number | null {
   return first && more.length === 0 && first[0] === first[1] ? first[0] : null
+}
+
+/** What may be nothing is repeated as if it were something: engines take long over options in options. */
+function times(part: Regex, [least, most]: Counts): Regex {
+  const some = mayBeNothing(part) ? something(part) : null
+  return some ? { kind: 'times', part: some, least: 0, most } : { kind: 'times', part, least, most }
+}
+
+/** Whether it matches the empty text too. */
+function mayBeNothing(regex: Regex): boolean {
+  switch (regex.kind) {
+    case 'some':
+      return false
+    case 'times':
+      return regex.least === 0 || mayBeNothing(regex.part)
+    case 'group':
+      return mayBeNothing(regex.part)
+    case 'row':
+      return regex.parts.every(mayBeNothing)
+    case 'either':
+      return regex.parts.some(mayBeNothing)
+  }
+}
+
+/** The same without the empty text; null where that would have to be written out. */
+function something(regex: Regex): Regex | null {
+  if (!mayBeNothing(regex)) return regex
+  switch (regex.kind) {
+    case 'times':
+      return mayBeNothing(regex.part) ? null : { ...regex, least: 1 }
+    case 'group': {
+      const part = something(regex.part)
+      return part && { ...regex, part }
+    }
+    case 'either': {
+      const parts = regex.parts.map(something).filter((one) => one !== null)
+      return parts.length === regex.parts.length ? { kind: 'either', parts } : null
+    }
+    case 'row':
+      return regex.parts.length === 1 && regex.parts[0] ? something(regex.parts[0]) : null
+    default:
+      return null
+  }
 }
 
 /** How many characters it speaks of, repetitions written out. */

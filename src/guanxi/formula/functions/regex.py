@@ -11,9 +11,10 @@ from guanxi.formula.function import Example, Family, Function, overload, paramet
 from guanxi.formula.functions.text import TEXT_PLACE, collated, written
 from guanxi.formula.functions.text_sizes import MOST_CHARACTERS, bounded, is_bounded, length_sql
 from guanxi.formula.regex_automaton import automaton, groups_of, parts
+from guanxi.formula.regex_cost import most_characters, refuse_costly
 from guanxi.formula.regex_sql import regex_text
 from guanxi.formula.regex_syntax import RegexError, read_regex
-from guanxi.formula.sql_value import Column, Predicate, SqlValue, number, whole
+from guanxi.formula.sql_value import Column, Predicate, SqlValue, number
 from guanxi.formula.tree import Literal, Node, Span
 from guanxi.formula.types import BOOLEAN, TEXT
 from guanxi.kit.money import plain
@@ -29,8 +30,6 @@ MATCHES_NOTHING = Text(
 )
 TOO_LONG_TO_PUT = Text(zh="替换文本最多 200 个字。", en="The new text has at most 200 characters.")
 
-#: The longest text in which matches are replaced: engines need more than one look at it.
-MOST_TO_REPLACE = 20_000
 MOST_TO_PUT = 200
 _REFERENCE = re.compile(r"\$([1-9$])")
 
@@ -39,7 +38,7 @@ def _checked(pattern: Node) -> str:
     text = pattern.value if isinstance(pattern, Literal) else None
     text = text if isinstance(text, str) else ""
     try:
-        read_regex(text)
+        refuse_costly(text)
     except RegexError as problem:
         raise problem.at(*pattern.span, text) from None
     return text
@@ -87,20 +86,22 @@ def _matches(text: str | None, pattern: str) -> bool:
 
 
 def _extract(text: str | None, pattern: str, group: Decimal | None = None) -> str | None:
-    text = text or ""
+    text, number = text or "", int(group or 0)
+    if len(text) > most_characters(pattern, min(number, 1)):
+        raise NoValueError(OUT_OF_RANGE)
     found = next(automaton(pattern).matches(text), None)
     if found is None:
         return None
-    if not group:
+    if not number:
         return text[slice(*found)] or None
-    return parts(pattern, frozenset({int(group)})).of(text, *found)[int(group)] or None
+    return parts(pattern, frozenset({number})).of(text, *found)[number] or None
 
 
 def _replace(text: str | None, pattern: str, new: str | None) -> str | None:
     text, new = text or "", new or ""
-    if len(text) > MOST_TO_REPLACE:
-        raise NoValueError(OUT_OF_RANGE)
     referred, done, found = _referred(new), 0, ""
+    if len(text) > most_characters(pattern, len(referred)):
+        raise NoValueError(OUT_OF_RANGE)
     for start, end in automaton(pattern).matches(text):
         groups = parts(pattern, referred).of(text, start, end) if referred else {}
         found += text[done:start] + _filled(new, groups)
@@ -131,13 +132,21 @@ def _matches_sql(compiler: SqlCompiler, text: SqlValue, pattern: SqlValue) -> Sq
 def _extract_sql(
     compiler: SqlCompiler, text: SqlValue, pattern: SqlValue, group: SqlValue | None = None
 ) -> SqlValue:
+    text = compiler.once(text)
     asked = group.constant if group is not None and isinstance(group.constant, Decimal) else None
     wanted = frozenset({int(asked)}) if asked else frozenset()
-    regex = _regex(compiler, pattern, wanted)
-    found = sa.func.regexp_substr(
-        collated(text.filled, "C"), regex, whole(1), whole(1), written(""), whole(len(wanted))
-    )
-    return SqlValue(TEXT, filled_as=sa.func.coalesce(found, written("")))
+    short, kept = _short(text, pattern, len(wanted))
+    # Not regexp_substr, which looks for all matches first.
+    found = sa.func.substring(collated(kept, "C"), _regex(compiler, pattern, wanted))
+    value = sa.func.coalesce(found, written(""))
+    return SqlValue(TEXT, filled_as=value, error=sa.not_(short))
+
+
+def _short(text: SqlValue, pattern: SqlValue, groups: int) -> tuple[Predicate, Column]:
+    """Whether the text is short enough to be looked through, and what is looked through."""
+    most = most_characters(str(pattern.constant), groups)
+    short = sa.func.length(text.filled) <= number(most)
+    return short, sa.case((short, text.filled), else_=written(""))
 
 
 def _replace_sql(
@@ -152,8 +161,7 @@ def _replace_sql(
             written_new.replace("\\", "\\\\"),
         )
     )
-    short = sa.func.length(text.filled) <= number(MOST_TO_REPLACE)
-    kept = sa.case((short, text.filled), else_=written(""))
+    short, kept = _short(text, pattern, len(referred))
     regex = _regex(compiler, pattern, referred)
     changed = sa.func.regexp_replace(collated(kept, "C"), regex, put, written("g"))
     done = compiler.once(SqlValue(TEXT, filled_as=changed))

@@ -4,14 +4,13 @@ import { FormulaError, noValue } from '../errors.ts'
 import type { ConstantCheck, Implementations } from '../function.ts'
 import messages from '../messages.json' with { type: 'json' }
 import { automaton, groupsOf, parts } from '../regex-automaton.ts'
+import { mostCharacters, refuseCostly } from '../regex-cost.ts'
 import { readRegex, RegexError } from '../regex-syntax.ts'
 import type { Span } from '../text.ts'
 import { fill, length } from '../text.ts'
 import type { Node } from '../tree.ts'
 import { bounded } from './text-sizes.ts'
 
-/** The longest text in which matches are replaced: engines need more than one look at it. */
-const mostToReplace = 20_000
 const mostToPut = 200
 const reference = /\$([1-9$])/g
 
@@ -24,7 +23,7 @@ function written(node: Node): string {
 function checked(pattern: Node): string {
   const text = written(pattern)
   try {
-    readRegex(text)
+    refuseCostly(text)
   } catch (error) {
     throw error instanceof RegexError ? error.at(pattern.span, text) : error
   }
@@ -55,18 +54,19 @@ function refer(pattern: string, group: Decimal, node: Node): void {
 
 function extracted(text: Characters, pattern: string, group: Decimal | null = null): Characters {
   const signs = Array.from(text ?? '')
+  const number = group === null ? 0 : Number(integer(group))
+  if (signs.length > mostCharacters(pattern, Math.min(number, 1))) throw noValue('out_of_range')
   const { value: found } = automaton(pattern).matches(signs).next()
   if (!found) return null
-  if (group === null || isZero(group)) return signs.slice(...found).join('') || null
-  const number = Number(integer(group))
+  if (number === 0) return signs.slice(...found).join('') || null
   return parts(pattern, [number]).of(signs, found).get(number) || null
 }
 
 function replaced(text: Characters, pattern: string, replacement: Characters): Characters {
   const signs = Array.from(text ?? '')
   const put = replacement ?? ''
-  if (signs.length > mostToReplace) throw noValue('out_of_range')
   const referred = [...new Set(Array.from(put.matchAll(reference), ([, sign]) => Number(sign)))].filter((one) => one > 0)
+  if (signs.length > mostCharacters(pattern, referred.length)) throw noValue('out_of_range')
   const found: string[] = []
   let done = 0
   for (const match of automaton(pattern).matches(signs)) {
