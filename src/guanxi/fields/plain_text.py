@@ -16,6 +16,11 @@ TOO_LONG = Text(
     en="At most {most} characters; this has {length}. Shorten it.",
 )
 
+WRONG_CHECK = Text(
+    zh="校验位不对，多半有一位填错了，请核对。",
+    en="The last character does not match the others, so one of them is likely mistyped. Check them.",
+)
+
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _LINE_BREAKS = re.compile("[ \t]*[\n\r\u0085\u2028\u2029]+[ \t]*")
 

@@ -6,8 +6,7 @@ import sqlalchemy as sa
 
 from guanxi.fields.capabilities import COUNTING, TEXT_OPERATORS, Family, ValueKind
 from guanxi.fields.field_type import FieldOptions, FieldType, InvalidValueError, ReadingContext
-from guanxi.fields.plain_text import read_line, widths_folded
-from guanxi.fields.types.id_card import WRONG_CHECK
+from guanxi.fields.plain_text import WRONG_CHECK, read_line, widths_folded
 from guanxi.kit.text import Locale, Text
 
 NOT_A_CREDIT_CODE = Text(

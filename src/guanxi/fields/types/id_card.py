@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from guanxi.fields.capabilities import COUNTING, TEXT_OPERATORS, Family, ValueKind
 from guanxi.fields.field_type import FieldOptions, FieldType, InvalidValueError, ReadingContext
-from guanxi.fields.plain_text import read_line, widths_folded
+from guanxi.fields.plain_text import WRONG_CHECK, read_line, widths_folded
 from guanxi.kit.text import Locale, Text
 
 NOT_AN_ID_CARD = Text(
@@ -17,10 +17,6 @@ NOT_AN_ID_CARD = Text(
 WRONG_DAY = Text(
     zh="第 7 到 14 位不是有效的出生日期，请核对。",
     en="The 7th to 14th digits are no day of birth. Check them.",
-)
-WRONG_CHECK = Text(
-    zh="校验位不对，多半有一位填错了，请核对。",
-    en="The last character does not match the others, so one of them is likely mistyped. Check them.",
 )
 _SHAPE = re.compile(r"[1-9]\d{16}[\dX]", re.ASCII)
 _FIRST_YEAR = 1800

@@ -1,11 +1,10 @@
 """Markdown: text of several lines with headings, lists and tables."""
 
-from guanxi.fields.capabilities import Family
-from guanxi.fields.types.long_text import LongText
+from guanxi.fields.lines import Lines
 from guanxi.kit.text import Text
 
 
-class Markdown(LongText):
+class Markdown(Lines):
     """Several lines of text, drawn as CommonMark with GitHub's tables and task lists. HTML in it stays text."""
 
     name = "markdown"
@@ -14,5 +13,4 @@ class Markdown(LongText):
         zh="带标题、列表和表格的长文",
         en="Long text with headings, lists and tables",
     )
-    family = Family.WORDS
     icon = "file-text"
