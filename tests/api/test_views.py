@@ -219,3 +219,47 @@ async def test_the_same_request_saves_a_view_once(admin: Browser) -> None:
     again = await admin.post("/views", BOARD, **key)
     assert again.json() == first.json()
     assert len(await views(admin)) == 1
+
+
+def coloured(*rules: dict[str, Any]) -> dict[str, Any]:
+    return {**TABLE, "config": {**TABLE["config"], "colors": list(rules)}}  # type: ignore[dict-item]
+
+
+async def test_rules_colour_records_of_a_view(admin: Browser) -> None:
+    overdue = {"when": {"formula": "{Amount} > 5"}, "color": "red", "label": {"en": "Large"}}
+    made = await admin.post("/views", coloured(overdue))
+    assert made.status_code == 201, made.text
+    (rule,) = made.json()["config"]["colors"]
+    assert rule["when"] == {"formula": "{amount} > 5"}
+    assert (rule["color"], rule["field"], rule["label"]) == ("red", None, {"en": "Large"})
+
+
+async def test_a_colour_that_is_no_colour_or_by_an_unknown_field_is_refused(admin: Browser) -> None:
+    when = {"field": "amount", "op": "gt", "value": 5}
+    for rule, pointer in [
+        ({"when": when, "color": "#ff0000"}, "/config/colors/0/color"),
+        (
+            {"when": {"field": "nothing", "op": "eq", "value": 1}, "color": "red"},
+            "/config/colors/0/when/field",
+        ),
+        ({"when": {"formula": "1 +"}, "color": "red"}, "/config/colors/0/when/formula"),
+        ({"when": when, "color": "red", "field": "nothing"}, "/config/colors/0/field"),
+    ]:
+        refused = await admin.post("/views", coloured(rule))
+        assert refused.status_code == 422, refused.text
+        assert refused.json()["errors"][0]["pointer"] == pointer
+
+
+async def test_a_colour_by_what_one_may_not_read_is_left_out(
+    admin: Browser, seller: Browser
+) -> None:
+    config = {
+        "colors": [
+            {"when": {"field": "amount", "op": "gt", "value": 5}, "color": "red"},
+            {"when": {"field": "stage", "op": "eq", "value": "new"}, "color": "blue"},
+        ]
+    }
+    body = {**TABLE, "config": config, "shared": True}
+    assert (await admin.post("/views", body)).status_code == 201
+    (view,) = [one for one in await views(seller) if one["name"] == "Large"]
+    assert [one["color"] for one in view["config"]["colors"]] == ["blue"]

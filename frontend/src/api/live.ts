@@ -25,7 +25,7 @@ async function refreshList(client: QueryClient, object: string, changed: Changed
       continue
     }
     const ids = [...changed.ids]
-    const fresh = await fetchRecords(object, { filter: { field: 'id', op: 'in', value: ids }, fields: query.fields, limit: Math.min(500, ids.length) })
+    const fresh = await fetchRecords(object, { filter: { field: 'id', op: 'in', value: ids }, fields: query.fields, ...(query.tests ? { tests: query.tests } : {}), limit: Math.min(500, ids.length) })
     const rows = new Map<string, RecordRow>(fresh.records.map((row) => [row.id, row]))
     patchRows(client, object, (row) => (changed.ids?.has(row.id) ? (rows.get(row.id) ?? null) : row))
   }

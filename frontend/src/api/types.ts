@@ -217,6 +217,8 @@ export interface RecordQuery {
   limit?: number
   cursor?: string | null
   deleted?: boolean
+  /** Conditions that leave nothing out; every record tells in `_holds` the places of those that hold of it. */
+  tests?: Filter[]
 }
 
 export interface RecordPage {
@@ -269,6 +271,14 @@ export interface ViewColumn {
   width?: number
 }
 
+/** Records of which a condition holds get a colour: the whole record, or one field of it. */
+export interface ColorRule {
+  when: Filter
+  color: string
+  field?: string | null
+  label?: Label | string | null
+}
+
 export interface ViewConfig {
   filter?: Filter | null
   sort?: string[]
@@ -278,6 +288,7 @@ export interface ViewConfig {
   sum?: string | null
   weight?: string | null
   density?: 'compact' | 'standard' | 'relaxed' | null
+  colors?: ColorRule[]
 }
 
 export interface View {

@@ -1,7 +1,7 @@
 /** What a kind of view has to offer: how it starts and how it shows records. */
 import type { ComponentType } from 'react'
 import type { LucideIcon } from 'lucide-react'
-import type { Filter, Label, ObjectDefinition, Values, ViewColumn } from '@/api/types'
+import type { ColorRule, Filter, Label, ObjectDefinition, Values, ViewColumn } from '@/api/types'
 
 /** How records are being looked at: the saved view with the changes in the address on top. */
 export interface ViewState {
@@ -14,6 +14,7 @@ export interface ViewState {
   sum: string | null
   weight: string | null
   density: 'compact' | 'standard' | 'relaxed' | null
+  colors: ColorRule[]
   q: string
 }
 
@@ -36,7 +37,7 @@ export interface ViewKind {
   icon: LucideIcon
   View: ComponentType<ViewProps>
   /** Which buttons of the toolbar make sense. */
-  tools: readonly ('filter' | 'sort' | 'group' | 'columns' | 'card' | 'density')[]
+  tools: readonly ('filter' | 'sort' | 'group' | 'columns' | 'card' | 'density' | 'colors')[]
   /** Null when the object lacks what this kind needs (a board needs a choice field). */
   start: (object: ObjectDefinition) => Partial<ViewState> | null
 }

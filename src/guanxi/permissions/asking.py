@@ -27,6 +27,7 @@ from guanxi.query.values import (
     clock_values,
     cursor_values,
     selection_values,
+    test_values,
 )
 
 
@@ -46,6 +47,7 @@ class Asking:
         )
         values = self._values(viewer, policy, question.selection)
         values |= cursor_values(question.after)
+        values |= test_values(question.tests, self._moment(viewer))
         return Statement(text, values)
 
     def rows(

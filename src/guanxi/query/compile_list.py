@@ -9,13 +9,16 @@ from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql
 
+from guanxi.formula.sql_value import whole
 from guanxi.metadata.model import Catalog, ObjectDefinition
-from guanxi.query.compile_condition import comparable
+from guanxi.query.compile_condition import comparable, compile_condition
 from guanxi.query.compile_selection import predicates
-from guanxi.query.condition import Path
+from guanxi.query.condition import Path, paths_in
 from guanxi.query.question import Cursor, ListQuestion
 from guanxi.query.sources import Column, Predicate, RowPolicy, Sources
+from guanxi.query.values import test_prefix
 
 NEVER_EMPTY = frozenset({"id", "name", "created_at", "updated_at", "version"})
 
@@ -87,6 +90,7 @@ def _page(question: ListQuestion, policy: RowPolicy) -> sa.CTE:
     """The records of the page and one more, numbered: needed columns, sort keys `k0`…, `ordinal`."""
     definition = question.selection.definition
     needed = {*_always(definition)} | {path.names[0] for path in question.fields}
+    needed |= {path.names[0] for one in question.tests for path in paths_in(one)}
     needed |= policy.columns(definition)
     peek = question.limit + 1
 
@@ -225,6 +229,8 @@ def _records(
         for path in question.fields
         if path.text not in _always(question.selection.definition)
     ]
+    if question.tests:
+        columns.append(_holding(question, sources).label("_holds"))
     record = (
         sa.select(*columns)
         .select_from(sources.from_clause())
@@ -239,6 +245,15 @@ def _records(
         .select_from(record)
         .scalar_subquery()
     )
+
+
+def _holding(question: ListQuestion, sources: Sources) -> Column:
+    """The places of the tests that hold, asked of the records of the page alone."""
+    places = [
+        sa.case((compile_condition(one, sources.column, test_prefix(place)), whole(place)))
+        for place, one in enumerate(question.tests)
+    ]
+    return sa.func.array_remove(postgresql.array(places), sa.null())
 
 
 def _wire_value(catalog: Catalog, path: Path, sources: Sources) -> Column:

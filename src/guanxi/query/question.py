@@ -44,6 +44,8 @@ class ListQuestion:
     after: Cursor | None = None
     #: Names beginning with the first search term come first; no cursor then.
     by_relevance: bool = False
+    #: Conditions that leave no record out: of each record is told which of them hold.
+    tests: tuple[Condition, ...] = ()
 
 
 @dataclass(frozen=True)

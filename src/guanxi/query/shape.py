@@ -19,6 +19,7 @@ def shape_of(question: ListQuestion | MeasureQuestion | Selection) -> Hashable:
             _cursor(question.after),
             question.by_relevance,
             question.limit,
+            tuple(_condition(one) for one in question.tests),
         )
     return (
         "measures",

@@ -1,5 +1,6 @@
 """The parameters of a question's statement, by the names its compiled text gives them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
@@ -87,6 +88,19 @@ def _given_text(value: object) -> object:
     if isinstance(value, list | tuple):
         return array_text(text_form(one) for one in value)
     return text_form(value)
+
+
+def test_values(tests: Sequence[Condition], moment: Moment) -> dict[str, object]:
+    """Parameters of the conditions that are only told of."""
+    values: dict[str, object] = {}
+    for place, condition in enumerate(tests):
+        values |= condition_values(condition, moment, test_prefix(place))
+    return values
+
+
+def test_prefix(place: int) -> str:
+    """What the parameters of such a condition begin with."""
+    return f"h{place}t"
 
 
 def cursor_values(cursor: Cursor | None) -> dict[str, object]:

@@ -18,7 +18,7 @@ from guanxi.permissions.asking import Asking
 from guanxi.permissions.gate import PreparedRead
 from guanxi.permissions.model import Action
 from guanxi.permissions.viewer import Viewer
-from guanxi.query.condition import Path
+from guanxi.query.condition import Condition, Path
 from guanxi.query.errors import (
     InvalidCursorError,
     ObjectNotFoundError,
@@ -34,6 +34,7 @@ from guanxi.records.rights import grants_of, readable, writable
 COUNT_CAP = 1000
 MOST_GROUP_FIELDS = 2
 MOST_MEASURES = 20
+MOST_TESTS_TOLD = 20
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,8 @@ class ListRequest:
     cursor: str | None = None
     deleted: bool = False
     ids: Sequence[UUID] | None = None
+    #: Conditions of which each record tells whether they hold.
+    tests: Sequence[object] = ()
 
 
 class Reading:
@@ -205,6 +208,20 @@ def list_question(viewer: Viewer, object_name: str, request: ListRequest) -> Lis
         sort=sort,
         limit=request.limit,
         after=_read_cursor(request.cursor, len(sort)),
+        tests=_tests(viewer, definition, request.tests),
+    )
+
+
+def _tests(
+    viewer: Viewer, definition: ObjectDefinition, raw: Sequence[object]
+) -> tuple[Condition, ...]:
+    if len(raw) > MOST_TESTS_TOLD:
+        message = Text(
+            zh=f"最多问 {MOST_TESTS_TOLD} 个条件。", en=f"Ask for at most {MOST_TESTS_TOLD} tests."
+        )
+        raise QuestionError("/tests", "too_many", message)
+    return tuple(
+        _reader(viewer, definition).filter(one, f"/tests/{place}") for place, one in enumerate(raw)
     )
 
 

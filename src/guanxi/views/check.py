@@ -9,7 +9,7 @@ from guanxi.permissions.viewer import Viewer
 from guanxi.query.errors import QuestionError
 from guanxi.query.formula_test import with_api_names
 from guanxi.records.read import ListRequest, list_question
-from guanxi.views.model import ViewConfig, ViewKindName
+from guanxi.views.model import ColorRule, ViewConfig, ViewKindName
 
 _NOT_GROUPABLE = Text(zh="不能按这个字段分组。", en="This field cannot be grouped by.")
 _NEEDS_GROUP = Text(
@@ -28,8 +28,13 @@ def check_config(
     problems = _problems(viewer, definition, kind, config)
     if problems:
         raise ValuesRefusedError(problems)
-    kept = with_api_names(viewer.catalog, definition, config.filter)
-    return config.model_copy(update={"filter": kept})
+    catalog = viewer.catalog
+    kept = with_api_names(catalog, definition, config.filter)
+    colors = [
+        one.model_copy(update={"when": with_api_names(catalog, definition, one.when)})
+        for one in config.colors
+    ]
+    return config.model_copy(update={"filter": kept, "colors": colors})
 
 
 def usable(
@@ -45,6 +50,9 @@ def usable(
             "card": [one for one in config.card if _is_known(viewer, definition, one)],
             "sum": _kept(viewer, definition, config.sum),
             "weight": _kept(viewer, definition, config.weight),
+            "colors": [
+                one for one in config.colors if not _color_problems(viewer, definition, one, "")
+            ],
         }
     )
     return None if _problems(viewer, definition, kind, trimmed) else trimmed
@@ -78,6 +86,26 @@ def _problems(
         is_number = field is not None and "sum" in field.type.aggregates
         if value and not (is_number and viewer.may_read(definition.name, value)):
             problems.append(FieldProblem(f"/config/{name}", "not_a_number", _NOT_A_NUMBER))
+    for number, rule in enumerate(config.colors):
+        problems += _color_problems(viewer, definition, rule, f"/config/colors/{number}")
+    return problems
+
+
+def _color_problems(
+    viewer: Viewer, definition: ObjectDefinition, rule: ColorRule, place: str
+) -> list[FieldProblem]:
+    """A colour by something one may not see would tell what it is."""
+    problems: list[FieldProblem] = []
+    asked = [("/tests/0", "/when", ListRequest(tests=[rule.when], fields=["name"]))]
+    if rule.field is not None:
+        asked.append(("/fields/0", "/field", ListRequest(fields=[rule.field])))
+    for old, new, request in asked:
+        try:
+            list_question(viewer, definition.name, request)
+        except QuestionError as error:
+            for one in error.problems:
+                pointer = f"{place}{new}{one.pointer.removeprefix(old)}"
+                problems.append(FieldProblem(pointer, one.code, one.message, one.field))
     return problems
 
 

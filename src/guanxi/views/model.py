@@ -10,6 +10,23 @@ from pydantic import BaseModel, ConfigDict, Field
 ViewKindName = Literal["table", "board"]
 
 FieldPath = Annotated[str, Field(min_length=1, max_length=200)]
+ShortText = Annotated[str, Field(max_length=80)]
+LocaleName = Literal["zh-CN", "en"]
+#: The hues of the design, each with a value for light and for dark.
+ColorName = Literal[
+    "grey",
+    "red",
+    "orange",
+    "amber",
+    "lime",
+    "green",
+    "teal",
+    "cyan",
+    "blue",
+    "indigo",
+    "violet",
+    "pink",
+]
 
 
 class ViewColumn(BaseModel):
@@ -19,6 +36,19 @@ class ViewColumn(BaseModel):
 
     field: FieldPath
     width: Annotated[int, Field(ge=40, le=2000)] | None = None
+
+
+class ColorRule(BaseModel):
+    """Records that a condition holds of get a colour: the whole row and card, or one field of it."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    when: dict[str, Any]
+    color: ColorName
+    #: Nothing for the whole record.
+    field: FieldPath | None = None
+    #: What it means, where the condition in words does not say it well: by language, or as its maker typed it.
+    label: ShortText | dict[LocaleName, ShortText] | None = None
 
 
 class ViewConfig(BaseModel):
@@ -34,6 +64,8 @@ class ViewConfig(BaseModel):
     sum: FieldPath | None = None
     weight: FieldPath | None = None
     density: Literal["compact", "standard", "relaxed"] | None = None
+    #: The first rule that holds gives the row its colour, and the first about a field that field.
+    colors: Annotated[list[ColorRule], Field(max_length=20)] = []
 
 
 @dataclass(frozen=True, slots=True)

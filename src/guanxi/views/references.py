@@ -28,10 +28,13 @@ def _fields_of(
     catalog: Catalog, object_name: str, config: ViewConfig
 ) -> Iterator[tuple[str, str, frozenset[str]]]:
     yield from fields_in_filter(catalog, object_name, config.filter)
+    for rule in config.colors:
+        yield from fields_in_filter(catalog, object_name, rule.when)
     paths: list[Any] = [
         *(one.removeprefix("-") for one in config.sort),
         *(column.field for column in config.columns),
         *config.card,
+        *(rule.field for rule in config.colors),
         config.group_by,
         config.sum,
         config.weight,

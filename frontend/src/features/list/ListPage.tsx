@@ -10,6 +10,7 @@ import { useMe } from '@/api/session'
 import type { FullRecord, ObjectDefinition, Values } from '@/api/types'
 import { useLabel } from '@/lib/i18n'
 import { useKeys } from '@/lib/keyboard'
+import { ColoringContext } from '@/registry/coloring'
 import { RecordWalkContext } from '@/registry/record_walk'
 import { viewKind } from '@/registry/registry'
 import { ActionMenu } from '@/ui/ActionMenu'
@@ -23,6 +24,8 @@ import { usePageTitle } from '@/ui/page_title'
 import { Panel } from '@/ui/Panel'
 import { toast } from '@/ui/toast'
 import { useWidth } from '@/ui/width'
+import { ColorLegend } from './ColorLegend'
+import { useColoring } from './coloring'
 import { NoRecordsYet, NoneMatch } from './EmptyFaces'
 import { PhoneTitle } from './PhoneTitle'
 import { Toolbar } from './Toolbar'
@@ -164,6 +167,7 @@ function Records({ list, onOpen, onCreate, onOrder }: RecordsProps) {
   const say = useText()
   const { object, state, change } = list
   const count = useCount(object.name, { filter: state.filter, q: state.q })
+  const colors = useColoring(object, state.colors)
   const kind = viewKind(state.kind)
   if (!kind) {
     return <NothingMatches title={say('no_kind', { kind: state.kind })} text="" actions={<Button onClick={() => change({ kind: 'table' })}>{say('to_table')}</Button>} />
@@ -171,7 +175,12 @@ function Records({ list, onOpen, onCreate, onOrder }: RecordsProps) {
   if (count.data?.count === 0 && !count.isPlaceholderData) {
     return state.filter === null && state.q === '' ? <NoRecordsYet object={object} onCreate={() => onCreate()} /> : <NoneMatch list={list} />
   }
-  return <kind.View object={object} state={state} onChange={change} openedRecord={list.openedRecord} onOpen={onOpen} onCreate={onCreate} onOrder={onOrder} />
+  return (
+    <ColoringContext value={colors}>
+      {kind.tools.includes('colors') && <ColorLegend object={object} coloring={colors} />}
+      <kind.View object={object} state={state} onChange={change} openedRecord={list.openedRecord} onOpen={onOpen} onCreate={onCreate} onOrder={onOrder} />
+    </ColoringContext>
+  )
 }
 
 function ListMenu({ list }: { list: List }) {

@@ -8,6 +8,7 @@ import type { ViewKind, ViewState } from '@/registry/view_kind'
 import { ActionMenu } from '@/ui/ActionMenu'
 import { Button } from '@/ui/Button'
 import { useWidth } from '@/ui/width'
+import { ColorTool } from './ColorTool'
 import { ColumnsTool } from './ColumnsTool'
 import { Counted } from './Counted'
 import { FilterChips, FilterTool } from './FilterTool'
@@ -51,6 +52,9 @@ export function Toolbar({ list, find, isFilterOpen, onFilterOpen }: ToolbarProps
         />
       )}
       {has('card') && <ColumnsTool object={object} shown={state.card} overLinks={false} most={8} label={say('card_fields')} onChange={(card) => change({ card })} />}
+      {has('colors') && (
+        <ColorTool key={list.view?.id ?? ''} object={object} state={state} onChange={(colors) => change({ colors })} />
+      )}
       {has('density') && !isPhone && (
         <ActionMenu
           title={say('density')}

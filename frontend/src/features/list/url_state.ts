@@ -2,6 +2,7 @@
 import type { ObjectDefinition, View, ViewColumn, ViewConfig } from '@/api/types'
 import { sameJson } from '@/lib/equal'
 import { readFilter } from '@/lib/filter'
+import { readColors } from '@/registry/coloring'
 import { kindOf, viewKind } from '@/registry/registry'
 import type { ViewState } from '@/registry/view_kind'
 
@@ -30,6 +31,7 @@ export function baseState(object: ObjectDefinition, view: View | null, kind = vi
     sum: null,
     weight: null,
     density: null,
+    colors: [],
     ...viewKind(kind)?.start(object),
     ...given,
     kind,
@@ -39,13 +41,13 @@ export function baseState(object: ObjectDefinition, view: View | null, kind = vi
 
 /** The part of a state that a view keeps. */
 export function configOf(state: ViewState): ViewConfig {
-  const { filter, sort, columns, group_by, card, sum, weight, density } = state
-  return { filter, sort, columns, group_by, card, sum, weight, density }
+  const { filter, sort, columns, group_by, card, sum, weight, density, colors } = state
+  return { filter, sort, columns, group_by, card, sum, weight, density, colors }
 }
 
 type Changes = Partial<ViewState>
 
-const names = ['kind', 'filter', 'sort', 'columns', 'group_by', 'card', 'sum', 'weight', 'density', 'q'] as const
+const names = ['kind', 'filter', 'sort', 'columns', 'group_by', 'card', 'sum', 'weight', 'density', 'colors', 'q'] as const
 const shortNames: Partial<Record<(typeof names)[number], string>> = { group_by: 'group' }
 const addressName = (name: (typeof names)[number]): string => shortNames[name] ?? name
 
@@ -88,12 +90,14 @@ export function readChanges(address: URLSearchParams): Changes {
     const density = densities.find((each) => each === text)
     return density ? { density } : {}
   })
+  take('colors', (text) => ({ colors: readColors(text === '' ? [] : readJson(text)) }))
   take('q', (q) => ({ q }))
   return changes
 }
 
 function written(name: (typeof names)[number], state: Changes): string {
   if (name === 'filter') return state.filter ? JSON.stringify(state.filter) : ''
+  if (name === 'colors') return state.colors?.length ? JSON.stringify(state.colors) : ''
   if (name === 'columns') return (state.columns ?? []).map((column) => (column.width ? `${column.field}:${column.width}` : column.field)).join(',')
   const value = state[name]
   return Array.isArray(value) ? value.join(',') : String(value ?? '')

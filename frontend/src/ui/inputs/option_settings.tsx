@@ -3,21 +3,21 @@ import { Input, Select } from 'antd'
 import { ArrowDown, ArrowUp, Plus, RotateCcw, Trash2 } from 'lucide-react'
 import type { Choice, FieldOptions } from '@/api/types'
 import { defineMessages } from '@/lib/i18n'
+import { movedTo } from '@/lib/order'
 import { hues } from '../tokens'
 import { FigureBox } from './FigureBox'
+import { HueSelect } from './HueSelect'
 import { Check } from './settings'
 import styles from './option_settings.module.css'
 
 const useText = defineMessages('option-settings', {
   'zh-CN': {
-    options: '选项', add: '添加选项', up: '上移', down: '下移', retire: '停用', restore: '恢复', zh: '中文名称', en: '英文名称', colour: '颜色', is_stage: '这是阶段（每个选项有类别和概率）',
+    options: '选项', add: '添加选项', up: '上移', down: '下移', retire: '停用', restore: '恢复', zh: '中文名称', en: '英文名称', is_stage: '这是阶段（每个选项有类别和概率）',
     kind: '类别', probability: '概率', open: '进行中', won: '赢单', lost: '输单', void: '作废',
-    grey: '灰', red: '红', orange: '橙', amber: '琥珀', lime: '黄绿', green: '绿', teal: '青', cyan: '天蓝', blue: '蓝', indigo: '靛', violet: '紫', pink: '粉',
   },
   en: {
-    options: 'Options', add: 'Add an option', up: 'Move up', down: 'Move down', retire: 'Retire', restore: 'Restore', zh: 'Chinese label', en: 'English label', colour: 'Colour', is_stage: 'These are stages, each of a kind and with a probability',
+    options: 'Options', add: 'Add an option', up: 'Move up', down: 'Move down', retire: 'Retire', restore: 'Restore', zh: 'Chinese label', en: 'English label', is_stage: 'These are stages, each of a kind and with a probability',
     kind: 'Kind', probability: 'Probability', open: 'Open', won: 'Won', lost: 'Lost', void: 'Void',
-    grey: 'grey', red: 'red', orange: 'orange', amber: 'amber', lime: 'lime', green: 'green', teal: 'teal', cyan: 'cyan', blue: 'blue', indigo: 'indigo', violet: 'violet', pink: 'pink',
   },
 })
 
@@ -49,15 +49,7 @@ export function optionSettings({ mayBeStage }: { mayBeStage: boolean }) {
         <ul className={styles.list} aria-label={say('options')}>
           {choices.map((choice, place) => (
             <li key={choice.value} className={styles.row} data-retired={choice.retired || undefined}>
-              <Select<string>
-                aria-label={say('colour')}
-                value={choice.color ?? 'grey'}
-                options={hues.map((hue) => ({ value: hue, label: say(hue) }))}
-                optionRender={(option) => <Dot hue={String(option.value)} text={String(option.label)} />}
-                labelRender={(option) => <Dot hue={String(option.value)} />}
-                popupMatchSelectWidth={false}
-                onChange={(color: string) => change(place, { color })}
-              />
+              <HueSelect value={choice.color ?? 'grey'} onChange={(color) => change(place, { color })} />
               <Input aria-label={say('zh')} placeholder={say('zh')} value={choice.label['zh-CN'] ?? ''} onChange={(event) => change(place, { label: { ...choice.label, 'zh-CN': event.target.value } })} />
               <Input aria-label={say('en')} placeholder={say('en')} value={choice.label.en ?? ''} onChange={(event) => change(place, { label: { ...choice.label, en: event.target.value } })} />
               {isStage && (
@@ -72,8 +64,8 @@ export function optionSettings({ mayBeStage }: { mayBeStage: boolean }) {
                 </>
               )}
               <span className={styles.tools}>
-                <Tool label={say('up')} isOff={place === 0} onClick={() => set(swapped(choices, place, place - 1))} Icon={ArrowUp} />
-                <Tool label={say('down')} isOff={place === choices.length - 1} onClick={() => set(swapped(choices, place, place + 1))} Icon={ArrowDown} />
+                <Tool label={say('up')} isOff={place === 0} onClick={() => set(movedTo(choices, place, place - 1))} Icon={ArrowUp} />
+                <Tool label={say('down')} isOff={place === choices.length - 1} onClick={() => set(movedTo(choices, place, place + 1))} Icon={ArrowDown} />
                 <Tool
                   label={say(choice.retired ? 'restore' : 'retire')}
                   onClick={() => change(place, { retired: !choice.retired })}
@@ -91,28 +83,12 @@ export function optionSettings({ mayBeStage }: { mayBeStage: boolean }) {
   }
 }
 
-function Dot({ hue, text }: { hue: string; text?: string }) {
-  return (
-    <span className={styles.colour}>
-      <span className={styles.dot} style={{ background: `var(--chip-${hue}-solid)` }} aria-hidden />
-      {text}
-    </span>
-  )
-}
-
 function Tool({ label, isOff = false, onClick, Icon }: { label: string; isOff?: boolean; onClick: () => void; Icon: typeof Plus }) {
   return (
     <button type="button" className={styles.tool} aria-label={label} title={label} disabled={isOff} onClick={onClick}>
       <Icon size={14} aria-hidden />
     </button>
   )
-}
-
-function swapped(choices: readonly Choice[], from: number, to: number): Choice[] {
-  const next = [...choices]
-  const [moved] = next.splice(from, 1)
-  if (moved) next.splice(to, 0, moved)
-  return next
 }
 
 /** A value that is free and says nothing: labels may change, values never. The next unused hue. */

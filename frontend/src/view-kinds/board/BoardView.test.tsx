@@ -32,6 +32,7 @@ const state: ViewState = {
   sum: 'amount',
   weight: null,
   density: null,
+  colors: [],
   q: '',
 }
 

@@ -1,10 +1,12 @@
 /** A record as a card of at most four lines: name, party, figures with date and owner, what to watch. */
-import { memo } from 'react'
+import { memo, use } from 'react'
 import type { HTMLAttributes, Ref } from 'react'
 import { CircleAlert, Hourglass } from 'lucide-react'
 import type { Field, RecordRow, Reference } from '@/api/types'
 import { useLocale } from '@/lib/i18n'
+import { Chip } from '@/ui/Chip'
 import { CompanyAvatar, PersonAvatar } from '@/ui/Avatar'
+import { ColoringContext, paintOf, tones } from '@/registry/coloring'
 import { kindOf } from '@/registry/registry'
 import { overdueDays, stalledDays } from './cards'
 import type { CardLines } from '@/registry/card_lines'
@@ -25,16 +27,19 @@ export interface CardProps extends HTMLAttributes<HTMLElement> {
 }
 
 /** Drawn again only when something about it changed: a board holds hundreds, and every lift is told to all of them. */
-export const Card = memo(function Card({ row, lines, kind, isOpen, isGhost, isLifted, isBusy, refused, ref, ...rest }: CardProps) {
+export const Card = memo(function Card({ row, lines, kind, isOpen, isGhost, isLifted, isBusy, refused, ref, style, ...rest }: CardProps) {
   const say = useText()
   const now = new Date()
   const stalled = stalledDays(row, kind, now)
   const [date] = lines.dates
   const party = lines.party && (row[lines.party.name] as Reference | null | undefined)
   const overdue = date ? overdueDays(row[date.name], kind, now) : null
+  const coloring = use(ColoringContext)
+  const paint = paintOf(coloring, row)
+  const marks = coloring.filter((rule) => rule === paint || (rule.field !== null && rule === paintOf(coloring, row, rule.field)))
   const figures = lines.figures.filter((field) => !kindOf(field).isEmpty(row[field.name]))
   const filled = lines.rest.filter((field) => !kindOf(field).isEmpty(row[field.name]))
-  const hasFoot = stalled !== null || overdue !== null || filled.length > 0 || refused !== undefined
+  const hasFoot = stalled !== null || overdue !== null || filled.length > 0 || refused !== undefined || marks.length > 0
   return (
     <article
       {...rest}
@@ -47,6 +52,8 @@ export const Card = memo(function Card({ row, lines, kind, isOpen, isGhost, isLi
       data-busy={isBusy || undefined}
       data-stalled={stalled !== null || undefined}
       data-refused={refused !== undefined || undefined}
+      data-paint={paint?.hue}
+      style={{ ...style, ...tones(paint) }}
     >
       <div className={styles.name}>{String(row['name'] ?? '') || say('unnamed')}</div>
       {party?.name && (
@@ -85,6 +92,11 @@ export const Card = memo(function Card({ row, lines, kind, isOpen, isGhost, isLi
             </span>
           ) : (
             <>
+              {marks.map((rule) => (
+                <Chip key={`${rule.field ?? ''} ${rule.why}`} hue={rule.hue} dot title={rule.why}>
+                  {rule.why}
+                </Chip>
+              ))}
               {stalled !== null && (
                 <span className={styles.stalled} title={say('stalled_help', { count: stalled })}>
                   <Hourglass size={14} aria-hidden />

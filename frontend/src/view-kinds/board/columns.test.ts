@@ -20,6 +20,7 @@ const state = {
   sum: 'amount',
   weight: 'probability',
   density: null,
+  colors: [],
   q: '',
 }
 

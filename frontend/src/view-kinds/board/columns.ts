@@ -1,6 +1,7 @@
 /** The columns of a board and their totals, from the choice field it is grouped by and one aggregate. */
 import type { AggregateAnswer, AggregateQuery, Choice, Field, Filter, Label, Measure, ObjectDefinition, RecordQuery } from '@/api/types'
 import { both } from '@/lib/filter'
+import { testsOf } from '@/registry/coloring'
 import type { ViewState } from '@/registry/view_kind'
 
 export interface BoardColumn {
@@ -88,6 +89,7 @@ export function columnQuery(object: ObjectDefinition, field: Field, state: ViewS
     sort: state.sort,
     fields: cardFieldNames(object, field, state),
     ...(state.q ? { q: state.q } : {}),
+    ...testsOf(state.colors),
     limit: cardsPerPage,
   }
 }

@@ -12,6 +12,6 @@ export const board: ViewKind = {
   icon: SquareKanban,
   // Dragging is a library of its own; whoever looks at tables does not fetch it.
   View: lazy(async () => ({ default: (await fetchBoard()).BoardView })),
-  tools: ['filter', 'sort', 'group', 'card'],
+  tools: ['filter', 'sort', 'group', 'card', 'colors'],
   start: startOf,
 }

@@ -1,8 +1,9 @@
 /** One record of the table. It is drawn again only when something about it changes. */
-import { memo } from 'react'
+import { memo, use } from 'react'
 import type { ReactNode } from 'react'
 import { CircleAlert } from 'lucide-react'
 import type { RecordRow } from '@/api/types'
+import { ColoringContext, paintOf, tones } from '@/registry/coloring'
 import { kindOf } from '@/registry/registry'
 import type { Column } from './columns'
 import { useText } from './messages'
@@ -36,6 +37,8 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
   const { row, number, rowIndex, top, height, gridId, columns, isSelected, isOpened, active, range, editing, editor, refused } = props
   const say = useText()
   const [left = -1, right = -1] = range === '' ? [] : range.split(':').map(Number)
+  const coloring = use(ColoringContext)
+  const paint = paintOf(coloring, row)
   const name = typeof row['name'] === 'string' && row['name'] !== '' ? row['name'] : say('untitled')
   return (
     <div
@@ -47,44 +50,51 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
       data-selected={isSelected || undefined}
       data-opened={isOpened || undefined}
       data-editing={editing >= 0 || undefined}
-      style={{ height, transform: `translateY(${top}px)` }}
+      data-paint={paint?.hue}
+      style={{ height, transform: `translateY(${top}px)`, ...tones(paint) }}
     >
-      <div role="gridcell" aria-colindex={1} className={styles.number}>
+      <div role="gridcell" aria-colindex={1} className={styles.number} title={paint?.why}>
         <span aria-hidden>{number}</span>
         <input type="checkbox" tabIndex={-1} aria-label={say('select_row', { name })} checked={isSelected} readOnly data-select />
       </div>
-      {columns.map((column, index) => (
-        <div
-          key={column.path}
-          id={cellId(gridId, row.id, index)}
-          role={index === 0 ? 'rowheader' : 'gridcell'}
-          aria-colindex={index + 2}
-          aria-readonly={!column.mayWrite}
-          className={index === 0 ? styles.nameCell : styles.cell}
-          data-column={index}
-          data-align={kindOf(column.field).align}
-          data-active={index === active || undefined}
-          data-range={(index >= left && index <= right) || undefined}
-          data-refused={refused?.path === column.path || undefined}
-          title={refused?.path === column.path ? refused.reason : undefined}
-          style={{ width: column.width }}
-        >
-          {index === 0 ? (
-            <>
-              <button type="button" tabIndex={-1} className={styles.name} data-open>
-                {name}
-              </button>
-              <button type="button" tabIndex={-1} className={styles.openButton} data-open aria-label={say('open_record', { name })}>
-                {say('open')}
-              </button>
-            </>
-          ) : (
-            <CellValue column={column} value={row[column.path]} />
-          )}
-          {refused?.path === column.path && <CircleAlert size={14} className={styles.refusedMark} aria-label={refused.reason} />}
-          {index === editing && editor}
-        </div>
-      ))}
+      {columns.map((column, index) => {
+        const own = paintOf(coloring, row, column.path)
+        return (
+          <div
+            key={column.path}
+            id={cellId(gridId, row.id, index)}
+            role={index === 0 ? 'rowheader' : 'gridcell'}
+            aria-colindex={index + 2}
+            aria-readonly={!column.mayWrite}
+            className={index === 0 ? styles.nameCell : styles.cell}
+            data-column={index}
+            data-align={kindOf(column.field).align}
+            data-active={index === active || undefined}
+            data-range={(index >= left && index <= right) || undefined}
+            data-refused={refused?.path === column.path || undefined}
+            title={refused?.path === column.path ? refused.reason : (own?.why ?? (index === 0 ? paint?.why : undefined))}
+            data-paint={own?.hue}
+            style={{ width: column.width, ...tones(own) }}
+          >
+            {index === 0 ? (
+              <>
+                <button type="button" tabIndex={-1} className={styles.name} data-open>
+                  {name}
+                </button>
+                {paint && <span className="visually-hidden">{paint.why}</span>}
+                <button type="button" tabIndex={-1} className={styles.openButton} data-open aria-label={say('open_record', { name })}>
+                  {say('open')}
+                </button>
+              </>
+            ) : (
+              <CellValue column={column} value={row[column.path]} />
+            )}
+            {refused?.path === column.path && <CircleAlert size={14} className={styles.refusedMark} aria-label={refused.reason} />}
+            {own && <span className="visually-hidden">{own.why}</span>}
+            {index === editing && editor}
+          </div>
+        )
+      })}
     </div>
   )
 })

@@ -1,15 +1,17 @@
 /** The table on a phone: two lines per record, groups that stay, the sum at the bottom. */
-import { useEffect, useMemo, useRef } from 'react'
+import { use, useEffect, useMemo, useRef } from 'react'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { ChevronDown, ChevronRight } from 'lucide-react'
 import { useObjects } from '@/api/objects'
 import type { Field, RecordRow } from '@/api/types'
 import { formatNumber } from '@/lib/format'
 import { useLocale } from '@/lib/i18n'
+import { ColoringContext, paintOf, tones } from '@/registry/coloring'
 import { cardLines } from '@/registry/card_lines'
 import { kindOf } from '@/registry/registry'
 import type { ViewProps } from '@/registry/view_kind'
 import { PersonAvatar } from '@/ui/Avatar'
+import { Chip } from '@/ui/Chip'
 import { Failed, LoadingRows, Offline } from '@/ui/faces'
 import { itemAt } from './blocks'
 import { columnsOf } from './columns'
@@ -150,14 +152,23 @@ function TwoLines({ row, lines, onOpen }: { row: RecordRow; lines: ReturnType<ty
   const [figure] = lines.figures
   const [date] = lines.dates
   const [person] = lines.people
+  const coloring = use(ColoringContext)
+  const paint = paintOf(coloring, row)
+  const own = (field: Field) => paintOf(coloring, row, field.name)
+  const reasons = [...new Set([paint, ...(coloring.length > 0 ? [figure, date, lines.party].map((field) => (field ? own(field) : null)) : [])].filter((one) => one !== null))]
   const owner = person ? (row[person.name] as { id: string; name: string | null } | null) : null
   return (
-    <button type="button" className={styles.row} onClick={() => onOpen(row.id)}>
+    <button type="button" className={styles.row} data-paint={paint?.hue} style={tones(paint)} onClick={() => onOpen(row.id)}>
       <span className={styles.line}>
         <span className={styles.name}>{String(row['name'] ?? '') || say('untitled')}</span>
         {figure && <strong className={styles.figure}><Value field={figure} value={row[figure.name]} /></strong>}
       </span>
       <span className={styles.second}>
+        {reasons.map((one) => (
+          <span key={one.why} className={styles.reason} title={one.why}>
+            <Chip hue={one.hue} dot>{one.why}</Chip>
+          </span>
+        ))}
         <span className={styles.party}>{lines.party && <Value field={lines.party} value={row[lines.party.name]} />}</span>
         {date && <Value field={date} value={row[date.name]} />}
         {owner && <PersonAvatar id={owner.id} name={owner.name} size={22} />}

@@ -8,6 +8,6 @@ export const table: ViewKind = {
   label: { 'zh-CN': '表格', en: 'Table' },
   icon: Table2,
   View: TableView,
-  tools: ['filter', 'sort', 'group', 'columns', 'density'],
+  tools: ['filter', 'sort', 'group', 'columns', 'colors', 'density'],
   start: () => ({}),
 }

@@ -2,6 +2,7 @@
 import { useCallback, useMemo, useState } from 'react'
 import type { RecordQuery } from '@/api/types'
 import { pageSize } from '@/api/records'
+import { testsOf } from '@/registry/coloring'
 import type { ViewState } from '@/registry/view_kind'
 import { blocksOf } from './blocks'
 import type { Blocks } from './blocks'
@@ -52,9 +53,9 @@ export function useRows(state: ViewState, sections: Sections, columns: readonly 
     const asked = isGrouped ? list.filter((section, index) => index === 0 || wanted.has(section.key)) : list
     return asked.map(({ key, filter }) => ({
       key,
-      query: { fields, limit: pageSize, ...(filter ? { filter } : {}), ...(state.sort.length > 0 ? { sort: state.sort } : {}), ...(state.q ? { q: state.q } : {}) },
+      query: { fields, limit: pageSize, ...(filter ? { filter } : {}), ...(state.sort.length > 0 ? { sort: state.sort } : {}), ...(state.q ? { q: state.q } : {}), ...testsOf(state.colors) },
     }))
-  }, [isGrouped, list, wanted, fields, state.sort, state.q])
+  }, [isGrouped, list, wanted, fields, state.sort, state.q, state.colors])
 
   const blocks = useMemo(() => {
     let before = 0

@@ -36,6 +36,8 @@ class QueryBody(SelectionBody):
     limit: Annotated[int, Field(ge=1, le=MOST_LIMIT)] = 50
     cursor: str | None = None
     deleted: bool = False
+    #: Conditions that leave nothing out; each record tells by their places in `_holds` which of them hold.
+    tests: list[dict[str, Any]] = Field(default_factory=list)
 
     def as_request(self) -> ListRequest:
         return ListRequest(
@@ -46,6 +48,7 @@ class QueryBody(SelectionBody):
             limit=self.limit,
             cursor=self.cursor,
             deleted=self.deleted,
+            tests=self.tests,
         )
 
 
