@@ -137,7 +137,7 @@ function Rule({ object, state, rule, isOpened, onToggle, onChange, onRemove, onU
           onChange={(field) => onChange({ field: field === '' ? null : field })}
         />
         <button type="button" className={styles.when} aria-expanded={isOpened} onClick={onToggle}>
-          {rule.when ? text(rule.when) : say('no_condition')}
+          {words || (rule.when ? text(rule.when) : say('no_condition'))}
         </button>
         <span className={styles.tools}>
           <Button type="text" size="small" aria-label={say('up_color')} title={say('up_color')} icon={<ArrowUp size={14} />} disabled={!onUp} onClick={onUp} />
