@@ -14,7 +14,8 @@ def test_a_rule_colours_records_and_says_why(visit: Visits) -> None:
     """The rule is written by keyboard and saved with a view of one's own; it follows a change of the record."""
     page = visit(OPPORTUNITIES, as_="admin@example.com", locale="en")
     name = new_name("Coloured")
-    made = Desk(page, "admin@example.com").create("crm_opportunity", name=name, amount=7)
+    desk = Desk(page, "admin@example.com")
+    made = desk.create("crm_opportunity", name=name, amount=7)
     page.goto(f"{OPPORTUNITIES}?q={name.split()[1]}&colors=&filter=")
     row = page.locator(f"[data-row='{made['id']}']")
     expect(row).to_be_visible()
@@ -35,7 +36,8 @@ def test_a_rule_colours_records_and_says_why(visit: Visits) -> None:
     expect(row.get_by_text("Worth a look")).to_have_count(1)
     expect(row.locator("[data-column='0']")).to_have_attribute("title", "Worth a look")
     expect(page.get_by_role("list", name="What the colours mean")).to_have_text("Worth a look")
-    Desk(page, "admin@example.com").change("crm_opportunity", made["id"], amount=2)
+    desk.change("crm_opportunity", made["id"], amount=2)
+    page.reload()
     expect(row).not_to_have_attribute("data-paint", re.compile("."))
     _is_saved_with_a_view(page)
 
