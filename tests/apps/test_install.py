@@ -12,13 +12,23 @@ from guanxi.apps.model import Installation
 from guanxi.bootstrap import Platform, open_platform
 from guanxi.kit.settings import Settings
 from guanxi.metadata.apply import apply_steps
-from guanxi.metadata.steps import AddField, AddObject, NewField, NewObject
+from guanxi.metadata.model import FieldDefinition
+from guanxi.metadata.steps import (
+    AddField,
+    AddObject,
+    ChangeField,
+    FieldChanges,
+    NewField,
+    NewObject,
+)
 from guanxi.metadata.store import bump_design
 from guanxi.permissions.model import Action
 from guanxi.permissions.roles import change_role, list_roles
 from guanxi.views.change import change_view, delete_view
 from guanxi.views.find import views_of
 from guanxi.views.store import shared_views_of
+
+VEHICLE = "road/objects/vehicle/object.yaml"
 
 
 @pytest.fixture
@@ -118,6 +128,43 @@ async def test_what_administrators_changed_stays(platform: Platform, fleet: Path
         assert vehicle.label == {"en": "Car"}
         assert vehicle.fields["kind"].label == {"en": "Type"}
         assert await work.value("select navigation from app") == []
+
+
+async def test_a_later_version_computes_what_people_filled_in(
+    platform: Platform, fleet: Path
+) -> None:
+    plain, computed = "{decimals: 1, unit: t}", '{decimals: 1, unit: t}\n    formula: "2 + 3"'
+    await install(platform, load_application(fleet))
+    later = change(fleet, VEHICLE, plain, computed)
+    assert (await install(platform, later)).fields == 0
+    load = await field_of(platform, "load")
+    assert load.formula is not None
+    assert load.read_only
+    await install(platform, change(fleet, VEHICLE, computed, plain))
+    assert (await field_of(platform, "load")).formula is None
+
+
+async def test_a_formula_that_administrators_wrote_stays(platform: Platform, fleet: Path) -> None:
+    plain = "{decimals: 1, unit: t}"
+    await install(platform, load_application(fleet))
+    own = ChangeField(object="fleet_vehicle", field="load", changes=FieldChanges(formula="7"))
+    async with platform.database.begin(platform.schema) as work:
+        await apply_steps(
+            work,
+            platform.field_types,
+            [own],
+            base_version=await work.value("select design from epoch"),
+            actor=None,
+            zone=platform.zone,
+        )
+    before = (await field_of(platform, "load")).formula
+    await install(platform, change(fleet, VEHICLE, plain, f'{plain}\n    formula: "2 + 3"'))
+    assert (await field_of(platform, "load")).formula == before
+
+
+async def field_of(platform: Platform, name: str) -> FieldDefinition:
+    async with platform.gate.system_write("command") as (_, viewer):
+        return viewer.catalog.objects["fleet_vehicle"].fields[name]
 
 
 async def test_an_object_of_the_name_that_is_somebody_elses_is_not_taken_over(

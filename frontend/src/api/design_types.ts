@@ -48,7 +48,11 @@ export interface ValidationText extends Validation {
 }
 
 export type ObjectChanges = Partial<Pick<ObjectDefinition, 'label' | 'plural_label' | 'icon' | 'color' | 'description' | 'layout'>> & { validations?: readonly ValidationText[] }
-export type FieldChanges = Partial<Pick<Field, 'label' | 'options' | 'required' | 'unique' | 'indexed' | 'help' | 'default'>> & { formula?: string } & RuleTexts
+export type FieldChanges = Partial<Pick<Field, 'label' | 'options' | 'required' | 'unique' | 'indexed' | 'help' | 'default'>> & {
+  formula?: string | null
+  /** Of a field that is computed no longer. */
+  values?: 'present' | 'before'
+} & RuleTexts
 
 export type DesignStep =
   | { action: 'add_object'; object: NewObject }
@@ -89,6 +93,12 @@ export interface DesignedField extends Field, RuleTexts {
   /** The tree a computed field is computed by; in a draft also the text of one. */
   formula?: unknown
   used_by: UsedBy[]
+  /** Changes with time: computed whenever it is read, and stored nowhere. */
+  live?: boolean
+  /** Since when the values are kept that it had before it was computed. */
+  kept_since?: string | null
+  /** In a draft: which values it has once it is computed no longer. */
+  values?: 'present' | 'before'
   /** The rules that are live; those of a draft stand beside. */
   rules?: RuleTexts
 }

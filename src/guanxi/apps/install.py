@@ -1,4 +1,7 @@
-"""Installs an application: adds what the workspace lacks and leaves alone what is there, for it may have been changed."""
+"""Installs an application: adds what the workspace lacks and leaves alone what is there, for it may have been changed.
+
+Only formulas the workspace left as they were brought follow a newer version.
+"""
 
 from collections.abc import Mapping
 from typing import Any
@@ -41,7 +44,7 @@ async def install_application(
     check_application(application, types)
     before = await load_catalog(work, types)
     _refuse_strangers(application, before)
-    steps = steps_of(application, before)
+    steps = steps_of(application, before, base)
     await apply_steps(
         work,
         types,

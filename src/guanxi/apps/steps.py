@@ -1,5 +1,9 @@
 """What of an application's objects and fields a workspace lacks, as steps of a design."""
 
+from collections.abc import Mapping
+from typing import Any
+
+from guanxi.apps.formula_changes import formula_changes
 from guanxi.apps.formula_order import in_order
 from guanxi.apps.manifest import Application
 from guanxi.metadata.model import Catalog
@@ -17,8 +21,10 @@ from guanxi.metadata.steps import (
 )
 
 
-def steps_of(application: Application, catalog: Catalog) -> list[Step]:
-    """Objects first, so that their fields may link to each other. Retired ones count as there."""
+def steps_of(
+    application: Application, catalog: Catalog, base: Mapping[str, Any] | None = None
+) -> list[Step]:
+    """What is to be done, `base` being the application as it was installed last. Objects first, so that their fields may link to each other. Retired ones count as there."""
     objects: list[Step] = []
     fields: list[AddField] = []
     rules: list[Step] = []
@@ -53,7 +59,8 @@ def steps_of(application: Application, catalog: Catalog) -> list[Step]:
             changes = ObjectChanges(validations=definition.validations)
             rules.append(ChangeObject(object=definition.name, changes=changes))
     # Rules may name any field.
-    return [*objects, *in_order(fields), *rules]
+    computed = formula_changes(application, base or {}, catalog)
+    return [*objects, *in_order(fields), *computed, *rules]
 
 
 def _apart(field: NewField) -> tuple[NewField, FieldChanges | None]:

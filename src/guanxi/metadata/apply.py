@@ -12,12 +12,12 @@ from psycopg.errors import DeadlockDetected, LockNotAvailable, UniqueViolation
 from guanxi.db.unit_of_work import UnitOfWork
 from guanxi.kit.errors import FieldProblem
 from guanxi.kit.text import Text
-from guanxi.metadata.computed import no_longer_live
+from guanxi.metadata.computed import no_longer_live, work_out
 from guanxi.metadata.computing_store import leave_field
 from guanxi.metadata.draft import draft
 from guanxi.metadata.errors import DesignBlockedError, DesignBusyError, DesignChangedError
 from guanxi.metadata.history_store import write_change
-from guanxi.metadata.made import Made, field_of
+from guanxi.metadata.made import Drafted, FieldChanged, Made, field_of
 from guanxi.metadata.making import make
 from guanxi.metadata.pending import ask_to_finish
 from guanxi.metadata.sentences import sentence_of
@@ -94,12 +94,30 @@ async def apply_steps(
             raise DesignBlockedError([FieldProblem(pointer, "not_unique", _NOT_UNIQUE)]) from error
     for key in no_longer_live(catalog, drafted.objects):
         await leave_field(work, *key)
+    await _follow_values(work, drafted)
     if remains:
         await ask_to_finish(work)
     version = await bump_design(work)
     documents = [_kept(step, one) for step, one in zip(steps, drafted.made, strict=True)]
     await write_change(work, version, actor, documents)
     return AppliedDesign(version, drafted.made, remains)
+
+
+async def _follow_values(work: UnitOfWork, drafted: Drafted) -> None:
+    """What hangs on fields whose values are others now, and the words they are found by, are made again."""
+    changed = [
+        (made.definition.name, made.field)
+        for made in drafted.made
+        if isinstance(made, FieldChanged) and made.has_other_values
+    ]
+    if not changed:
+        return
+    computed = work_out(drafted.objects)
+    for object_name, field in changed:
+        if field.searchable:
+            await leave_field(work, object_name, field.name)
+        for one in computed.dependents(object_name, field.name):
+            await leave_field(work, *one.computed.key)
 
 
 async def patiently(attempt: Callable[[], Awaitable[Result]]) -> Result:

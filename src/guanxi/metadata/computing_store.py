@@ -51,7 +51,7 @@ class Computing:
 
 
 async def leave_field(work: UnitOfWork, object_name: str, field_name: str) -> None:
-    """Has the worker compute a computed field of all records."""
+    """Has the worker compute a computed field of all records; of one that people fill in, the words it is found by."""
     # Fields of one design are computed together: the row this very transaction wrote takes the next field too.
     together = await work.row(
         "update computing set fields = array_append(array_remove(fields, %(field)s), %(field)s) where id = ("

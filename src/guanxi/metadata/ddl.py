@@ -72,6 +72,17 @@ def add_column(definition: ObjectDefinition, field: FieldDefinition) -> str:
     return _text(column)
 
 
+def rename_column(definition: ObjectDefinition, before: str, after: str) -> str:
+    """Calls a column otherwise; its values stay where they are."""
+    return _text(
+        sql.SQL("alter table {table} rename column {before} to {after}").format(
+            table=sql.Identifier(definition.name),
+            before=sql.Identifier(before),
+            after=sql.Identifier(after),
+        )
+    )
+
+
 def drop_column(definition: ObjectDefinition, field: FieldDefinition) -> str:
     """Drops a field's column with its indexes and keys; never rewrites the table."""
     return _text(

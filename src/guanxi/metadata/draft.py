@@ -16,6 +16,7 @@ from guanxi.metadata.draft_field import (
     plain,
     refuse_second_stage,
 )
+from guanxi.metadata.draft_filling import keeps_of
 from guanxi.metadata.draft_formula import check_formulas
 from guanxi.metadata.draft_layout import moved, new_layout, with_new_field
 from guanxi.metadata.draft_rules import check_rules, new_validations
@@ -171,8 +172,18 @@ class _Draft:
         definition = self._object(step.object)
         before = self._field(definition, step.field)
         after = self._drafting.change(self.objects, definition, before, step.changes)
-        self._keep(definition, None, fields={**definition.fields, before.name: after})
-        return FieldChanged(definition, before, after)
+        keeps = takes_back = None
+        retired = dict(definition.retired_fields)
+        if before.formula is None and after.formula is not None:
+            self._drafting.refuse_too_many(definition)
+            keeps = keeps_of(definition, before, self._now)
+            retired[keeps.name] = keeps
+        elif after.formula is None and step.changes.values == "before":
+            takes_back = definition.values_kept_of(before.name)
+            retired = {name: one for name, one in retired.items() if one is not takes_back}
+        fields = {**definition.fields, before.name: after}
+        self._keep(definition, None, fields=fields, retired_fields=retired)
+        return FieldChanged(definition, before, after, keeps=keeps, takes_back=takes_back)
 
     def _retire_field(self, step: RetireField) -> FieldChanged:
         definition = self._object(step.object)
@@ -196,7 +207,7 @@ class _Draft:
         if target is not None and target.retired_at is not None:
             message = _TARGET_RETIRED.fill(name=target.name)
             raise StepRefusedError("/field", "target_retired", message)
-        after = replace(before, retired_at=None)
+        after = replace(before, retired_at=None, kept_of=None)
         retired = {
             name: one for name, one in definition.retired_fields.items() if name != before.name
         }

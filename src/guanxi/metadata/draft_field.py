@@ -12,7 +12,8 @@ from guanxi.fields.field_type import FieldOptions, FieldType, InvalidValueError,
 from guanxi.fields.options_of_choice import ChoicesOptions
 from guanxi.kit.ids import new_id
 from guanxi.kit.text import Text
-from guanxi.metadata.draft_formula import changed_formula, new_formula
+from guanxi.metadata.draft_filling import by_formula, by_people
+from guanxi.metadata.draft_formula import new_formula, read_formula, refuse_filled_in
 from guanxi.metadata.draft_rules import with_rules
 from guanxi.metadata.errors import StepRefusedError
 from guanxi.metadata.model import FieldDefinition, ObjectDefinition
@@ -86,10 +87,8 @@ class FieldDrafting:
         wish: NewField,
     ) -> FieldDefinition:
         """Raises StepRefusedError."""
+        self.refuse_too_many(definition)
         taken = definition.taken_names
-        if len(taken) >= MOST_FIELDS:
-            message = _TOO_MANY_FIELDS.fill(most=MOST_FIELDS)
-            raise StepRefusedError("/object", "too_many_fields", message)
         name = _name_of(wish, taken)
         kind = self._type_of(wish.type)
         _check_unique(kind, wish.unique, "/field/unique")
@@ -113,6 +112,12 @@ class FieldDrafting:
             origin=self.origin,
         )
         return with_rules(objects, definition, field, wish, "/field")
+
+    def refuse_too_many(self, definition: ObjectDefinition) -> None:
+        """Raises StepRefusedError when there is no room for a further field."""
+        if len(definition.taken_names) >= MOST_FIELDS:
+            message = _TOO_MANY_FIELDS.fill(most=MOST_FIELDS)
+            raise StepRefusedError("/object", "too_many_fields", message)
 
     def change(
         self,
@@ -143,13 +148,30 @@ class FieldDrafting:
             refuse_second_stage(definition, before.name, options, "/changes/options/is_stage")
             after = replace(after, options=options)
         if "formula" in given:
-            formula = changed_formula(objects, definition, before, changes.formula)
-            after = replace(after, formula=formula)
+            after = self._filled(objects, definition, after, changes)
+        elif before.formula is not None:
+            refuse_filled_in(changes, "/changes/formula")
         if given & {"options", "default"}:
-            wish = changes.default if "default" in given else before.default
+            wish = changes.default if "default" in given else after.default
             default = self._default_of(before.type, after.options, wish, "/changes/default")
             after = replace(after, default=default)
         return with_rules(objects, definition, after, changes, "/changes")
+
+    def _filled(
+        self,
+        objects: Mapping[str, ObjectDefinition],
+        definition: ObjectDefinition,
+        field: FieldDefinition,
+        changes: FieldChanges,
+    ) -> FieldDefinition:
+        """The field computed by a formula, or filled in by people."""
+        text = (changes.formula or "").strip()
+        if text:
+            formula = read_formula(objects, definition, field.type, text, "/changes/formula")
+            return replace(by_formula(field, changes), formula=formula)
+        if field.formula is None and changes.values == "present":
+            return field
+        return by_people(definition, field, changes)
 
     def _type_of(self, name: str) -> FieldType[Any]:
         if name not in self.types:

@@ -19,7 +19,7 @@ from guanxi.metadata.computed import (
 from guanxi.metadata.errors import StepRefusedError
 from guanxi.metadata.formula_scope import Objects
 from guanxi.metadata.model import FieldDefinition, ObjectDefinition
-from guanxi.metadata.steps import NewField
+from guanxi.metadata.steps import FieldChanges, NewField
 
 _WRONG_TYPE = Text(
     zh="公式的结果是{result}，不能放进{type}字段。",
@@ -36,14 +36,6 @@ _LIVE_HAS_NO_INDEX = Text(
 _NOT_FILLED_IN = Text(
     zh="计算字段不能设置必填、唯一或默认值。",
     en="A computed field cannot be required or unique, nor have a default.",
-)
-_NOT_COMPUTED = Text(
-    zh="“{name}”不是计算字段。请新建一个计算字段。",
-    en="“{name}” is not a computed field. Add a computed field instead.",
-)
-_STAYS_COMPUTED = Text(
-    zh="计算字段要有公式。不再需要时请停用它。",
-    en="A computed field needs its formula. Retire the field when it is no longer wanted.",
 )
 _CIRCLE = Text(
     zh="计算字段互相依赖，形成循环：{circle}。",
@@ -64,21 +56,14 @@ def new_formula(
     """The formula of a field to be made; None for a plain one. Raises StepRefusedError."""
     if wish.formula is None:
         return None
-    if wish.required or wish.unique or wish.default is not None:
-        raise StepRefusedError("/field/formula", "not_filled_in", _NOT_FILLED_IN)
+    refuse_filled_in(wish, "/field/formula")
     return read_formula(objects, definition, kind, wish.formula, "/field/formula")
 
 
-def changed_formula(
-    objects: Objects, definition: ObjectDefinition, before: FieldDefinition, text: str
-) -> Node:
-    """Raises StepRefusedError."""
-    if before.formula is None:
-        message = _NOT_COMPUTED.fill(name=before.name)
-        raise StepRefusedError("/changes/formula", "not_computed", message)
-    if not text.strip():
-        raise StepRefusedError("/changes/formula", "stays_computed", _STAYS_COMPUTED)
-    return read_formula(objects, definition, before.type, text, "/changes/formula")
+def refuse_filled_in(wish: NewField | FieldChanges, pointer: str) -> None:
+    """Raises StepRefusedError when a computed field is to be what only people could heed."""
+    if wish.required or wish.unique or wish.default is not None:
+        raise StepRefusedError(pointer, "not_filled_in", _NOT_FILLED_IN)
 
 
 def read_formula(

@@ -42,6 +42,15 @@ class FieldChanged:
     before: FieldDefinition
     field: FieldDefinition
     layout: Layout | None = None
+    #: The removed field that is to keep the values, because the field is to be computed.
+    keeps: FieldDefinition | None = None
+    #: The removed field whose values come back, because the field is computed no longer.
+    takes_back: FieldDefinition | None = None
+
+    @property
+    def has_other_values(self) -> bool:
+        """Whether every record may have another value from now on, though nobody saved it."""
+        return self.keeps is not None or self.takes_back is not None
 
 
 Made = ObjectMade | ObjectChanged | FieldMade | FieldChanged

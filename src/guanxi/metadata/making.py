@@ -1,6 +1,7 @@
 """Writes what a design makes: rows of objects and fields, tables, columns, indexes, keys."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from psycopg.types.json import Jsonb
@@ -10,6 +11,7 @@ from guanxi.db.unit_of_work import UnitOfWork
 from guanxi.formula.json_form import to_json
 from guanxi.metadata import ddl
 from guanxi.metadata.computing_store import leave_field
+from guanxi.metadata.kept_values_store import keep_values, take_values_back
 from guanxi.metadata.made import FieldChanged, FieldMade, Made, ObjectChanged, ObjectMade
 from guanxi.metadata.model import FieldDefinition, Layout, ObjectDefinition
 from guanxi.metadata.pending import PendingKind, put_off, take_back
@@ -30,12 +32,12 @@ update object set label = %s, plural_label = %s, icon = %s, color = %s, descript
 """
 _INSERT_FIELD = """
 insert into field (id, object, name, label, type, options, required, is_unique, indexed, help, default_value, formula,
-                   rules, position, origin)
-values (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
+                   rules, position, origin, kept_of, retired_at)
+values (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
 """
 _UPDATE_FIELD = """
 update field set label = %s, options = %s, required = %s, is_unique = %s, indexed = %s, help = %s, default_value = %s,
-                 formula = %s, rules = %s, retired_at = %s
+                 formula = %s, rules = %s, kept_of = %s, retired_at = %s
  where id = %s
 """
 #: A system field has a row only when the workspace calls it otherwise.
@@ -123,6 +125,14 @@ async def _make_field(
             await put_off(work, definition, field, PendingKind.FOREIGN_KEY)
             remains = True
     is_built = await _index(work, definition, field, is_small=is_small)
+    await _insert_field(work, definition, replace(field, unique=field.unique and is_built))
+    return remains or not is_built
+
+
+async def _insert_field(
+    work: UnitOfWork, definition: ObjectDefinition, field: FieldDefinition
+) -> None:
+    """Writes the row of a field."""
     await work.execute(
         _INSERT_FIELD,
         [
@@ -133,7 +143,7 @@ async def _make_field(
             field.type.name,
             Jsonb(field.options.model_dump(mode="json")),
             field.required,
-            field.unique and is_built,
+            field.unique,
             field.indexed,
             _json(field.help),
             _json(field.default),
@@ -141,9 +151,10 @@ async def _make_field(
             Jsonb(rules_document(field.rules)),
             field.position,
             field.origin,
+            field.kept_of,
+            field.retired_at,
         ],
     )
-    return remains or not is_built
 
 
 async def _change_field(work: UnitOfWork, one: FieldChanged) -> bool:
@@ -161,7 +172,16 @@ async def _change_field(work: UnitOfWork, one: FieldChanged) -> bool:
         )
         return False
     is_built = True
-    if ddl.index_of(definition, before) != ddl.index_of(definition, field):
+    if one.keeps is not None:
+        await keep_values(work, definition, before, field, one.keeps)
+        await _insert_field(work, definition, one.keeps)
+    if one.takes_back is not None:
+        await take_values_back(work, definition, before, one.takes_back)
+    if one.has_other_values or before.kept_of is not None:
+        # The column is another one, or was one that only kept values: it has no index yet.
+        is_small = await has_few_rows(work, definition.name)
+        is_built = await _index(work, definition, field, is_small=is_small)
+    elif ddl.index_of(definition, before) != ddl.index_of(definition, field):
         is_built = await _change_index(work, definition, before, field)
     elif not field.unique:
         # A unique index that was put off and is no longer wished for.
@@ -178,6 +198,7 @@ async def _change_field(work: UnitOfWork, one: FieldChanged) -> bool:
             _json(field.default),
             _formula(field),
             Jsonb(rules_document(field.rules)),
+            field.kept_of,
             field.retired_at,
             field.id,
         ],

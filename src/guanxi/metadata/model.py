@@ -76,6 +76,8 @@ class FieldDefinition:
     #: What it is computed from; such a field is read only.
     formula: Node | None = None
     rules: FieldRules = FieldRules()
+    #: The computed field whose values from before it was computed this one keeps.
+    kept_of: str | None = None
 
     @cached_property
     def target(self) -> str | None:
@@ -139,6 +141,11 @@ class ObjectDefinition:
     def taken_names(self) -> frozenset[str]:
         """Names no new field may have."""
         return frozenset((*self.fields, *self.retired_fields, *self.purged_names))
+
+    def values_kept_of(self, field_name: str) -> FieldDefinition | None:
+        """What keeps the values a computed field had before it was computed; the last one if there are several."""
+        kept = (one for one in self.retired_fields.values() if one.kept_of == field_name)
+        return max(kept, key=lambda one: one.position, default=None)
 
     @cached_property
     def stage_field(self) -> FieldDefinition | None:

@@ -71,6 +71,16 @@ async def repeated(work: UnitOfWork, table: str, field: str) -> int:
     )
 
 
+async def is_computing(work: UnitOfWork, table: str, field: str) -> bool:
+    """Whether values of a computed field are not there yet."""
+    return bool(
+        await work.value(
+            "select exists (select from computing where object = %s and %s = any(fields))",
+            [table, field],
+        )
+    )
+
+
 async def _count(
     work: UnitOfWork, table: str, condition: str, values: Sequence[object] = ()
 ) -> int:

@@ -1,7 +1,7 @@
 """What a step of a design would do to records and to those who work with them."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from guanxi.db.unit_of_work import UnitOfWork
@@ -10,8 +10,9 @@ from guanxi.fields.options_of_choice import Choice, ChoicesOptions
 from guanxi.kit.text import Text, text_of
 from guanxi.metadata import ddl, plan_words
 from guanxi.metadata import plan_counts as counts
+from guanxi.metadata.computed import computed_fields
 from guanxi.metadata.made import Drafted, FieldChanged, FieldMade, Made, ObjectChanged, ObjectMade
-from guanxi.metadata.model import Catalog, FieldDefinition, ObjectDefinition
+from guanxi.metadata.model import Catalog, FieldDefinition, FieldRules, ObjectDefinition
 from guanxi.metadata.references import Use, User
 
 Lock = Literal["none", "brief", "long"]
@@ -120,6 +121,12 @@ class Effects:
             effect.seconds = _seconds(effect.rows)
         if not self._is_kept(made.definition, after):
             return
+        if before.formula is None and after.formula is not None:
+            await self._compute_field(effect, made)
+            return
+        if before.formula is not None and after.formula is None:
+            await self._fill_in_field(effect, made)
+            return
         if after.unique and not before.unique:
             count = await counts.repeated(self._work, table, after.name)
             if count:
@@ -130,6 +137,37 @@ class Effects:
                 effect.warnings.append(plan_words.LEFT_EMPTY.fill(rows=rows))
         await self._tighten(effect, made)
         await self._retire_options(effect, made)
+
+    async def _compute_field(self, effect: Effect, made: FieldChanged) -> None:
+        """People filled it in so far."""
+        before, table = made.before, made.definition.name
+        effect.lock = "brief"
+        rows = await counts.filled(self._work, table, before.name)
+        if rows:
+            effect.warnings.append(plan_words.REPLACED.fill(rows=rows))
+        heeded = replace(before.rules, visible_when=None) != FieldRules()
+        if before.required or before.unique or before.default is not None or heeded:
+            effect.warnings.append(plan_words.HEEDED_NO_MORE)
+
+    async def _fill_in_field(self, effect: Effect, made: FieldChanged) -> None:
+        """It was computed so far."""
+        field, table, kept = made.field, made.definition.name, made.takes_back
+        if kept is not None:
+            effect.lock = "brief"
+            rows = await counts.filled(self._work, table, kept.name)
+            effect.warnings.append(plan_words.COMES_BACK.fill(rows=rows))
+        elif computed_fields(self._catalog).is_live(table, field.name):
+            effect.warnings.append(plan_words.STARTS_EMPTY)
+        else:
+            rows = await counts.filled(self._work, table, field.name)
+            effect.warnings.append(plan_words.STAYS.fill(rows=rows))
+            if await counts.is_computing(self._work, table, field.name):
+                effect.warnings.append(plan_words.NOT_YET_COMPUTED)
+        column = field.name if kept is None else kept.name
+        if field.unique:
+            count = await counts.repeated(self._work, table, column)
+            if count:
+                effect.blockers.append((plan_words.NOT_UNIQUE.fill(count=count), ()))
 
     async def _tighten(self, effect: Effect, made: FieldChanged) -> None:
         """Limits that old values may not keep."""

@@ -23,6 +23,31 @@ LEFT_EMPTY = Text(
     zh="{rows} 条已有记录的这个字段是空的，会保持原样；新记录必须填写。",
     en="{rows} records have it empty and stay as they are; new records must fill it in.",
 )
+REPLACED = Text(
+    zh="{rows} 条记录里填的值会换成公式算出的值。原值保留 30 天，期间可以换回来。",
+    en="What was filled in in {rows} records gives way to what the formula comes to. It is kept for 30 days and can"
+    " be brought back.",
+)
+HEEDED_NO_MORE = Text(
+    zh="必填、不重复、默认值，以及必填和只读条件不再有用，会一并去掉；换回原值时会恢复。",
+    en="Being required or unique, a default, and rules about filling it in go with it. They return with the values.",
+)
+STAYS = Text(
+    zh="{rows} 条记录保留现在的值，以后由人填写。",
+    en="{rows} records keep the value they have now, and people fill it in from now on.",
+)
+COMES_BACK = Text(
+    zh="{rows} 条记录换回改成公式之前的值；在那之后新建的记录保留算出的值。",
+    en="{rows} records get back the value they had before; records made since keep what was computed.",
+)
+STARTS_EMPTY = Text(
+    zh="它的值随时间变化，没有存下来，所以改成由人填写后从空白开始。",
+    en="Its values change with time and are stored nowhere, so the field starts out empty.",
+)
+NOT_YET_COMPUTED = Text(
+    zh="它还没有全部算完。现在改，没算到的记录保留旧值或空着；可以等算完再改。",
+    en="It is still being computed. Records that were not reached keep their old value or none; you may wait for them.",
+)
 TOO_LONG = Text(
     zh="{rows} 条记录的值超过 {limit} 个字符，会保持原样，修改时才需缩短。",
     en="{rows} records hold more than {limit} characters. They stay as they are until somebody changes them.",

@@ -30,6 +30,18 @@ _RENAME_FIELD = Text(
     zh="把「{object}」的字段「{before}」改名为「{field}」。",
     en="Rename the field “{before}” of “{object}” to “{field}”.",
 )
+_COMPUTE_FIELD = Text(
+    zh="把「{object}」的字段「{field}」改为用公式计算，原值保留 30 天。",
+    en="Compute the field “{field}” of “{object}” by a formula; its values are kept for 30 days.",
+)
+_FILL_IN_FIELD = Text(
+    zh="把「{object}」的字段「{field}」改为由人填写，保留算出的值。",
+    en="Let people fill in the field “{field}” of “{object}”; it keeps what was computed.",
+)
+_TAKE_BACK_FIELD = Text(
+    zh="把「{object}」的字段「{field}」改回由人填写，换回原来的值。",
+    en="Let people fill in the field “{field}” of “{object}” again, with the values it had before.",
+)
 _MOVE_FIELD = Text(
     zh="把「{object}」的字段「{field}」移到「{group}」组。",
     en="Move the field “{field}” of “{object}” to the group “{group}”.",
@@ -99,6 +111,11 @@ def _of_changed_field(made: FieldChanged) -> Text:
         return _RETIRE_FIELD.fill(object=object_, field=field)
     if before.retired_at is not None and after.retired_at is None:
         return _RESTORE_FIELD.fill(object=object_, field=field)
+    if made.keeps is not None:
+        return _COMPUTE_FIELD.fill(object=object_, field=field)
+    if before.formula is not None and after.formula is None:
+        sentence = _FILL_IN_FIELD if made.takes_back is None else _TAKE_BACK_FIELD
+        return sentence.fill(object=object_, field=field)
     parts = [name for name in _PARTS_OF_FIELD if getattr(before, name) != getattr(after, name)]
     if not parts:
         return _NOTHING.fill(object=object_)

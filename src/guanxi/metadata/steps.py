@@ -156,7 +156,10 @@ class FieldChanges(RulesPart):
     indexed: bool = False
     help: Label | None = None
     default: Any = None
-    formula: FormulaText = ""
+    #: What it is computed from. None or no text makes it a field that people fill in.
+    formula: FormulaText | None = None
+    #: Of a field that is computed no longer: the values it has now, or those from before it was computed.
+    values: Literal["present", "before"] = "present"
 
 
 class AddObject(_Part):

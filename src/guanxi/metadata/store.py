@@ -25,8 +25,8 @@ select id, name, label, plural_label, icon, color, app, description, layout, nav
   from object order by position, name
 """
 _FIELDS = """
-select id, object, name, label, type, options, required, is_unique, indexed, help, default_value, formula, rules, position,
-       origin, retired_at, purged_at
+select id, object, name, label, type, options, required, is_unique, indexed, help, default_value, formula, rules, kept_of,
+       position, origin, retired_at, purged_at
   from field order by position, name
 """
 
@@ -135,6 +135,7 @@ def _field_of(row: Mapping[str, Any], types: FieldTypes) -> FieldDefinition:
         position=row["position"],
         retired_at=row["retired_at"],
         origin=row["origin"],
+        kept_of=row["kept_of"],
     )
 
 

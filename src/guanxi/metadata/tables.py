@@ -41,6 +41,7 @@ field = sa.Table(
     document("default_value"),
     document("formula"),
     document("rules", default="{}"),
+    sa.Column("kept_of", sa.Text),
     sa.Column("position", sa.Integer, nullable=False, server_default="0"),
     sa.Column("origin", sa.Text),
     moment("created_at"),

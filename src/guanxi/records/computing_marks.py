@@ -25,7 +25,9 @@ def marks_of(
     viewer: Viewer, definition: ObjectDefinition, rows: Sequence[Sequence[Row]]
 ) -> list[Mark]:
     """`{"field", "waiting", "total"}` of each field the viewer may read, from the answer to `ask_for_marks`."""
-    readable = {field.name for field in viewer.readable_fields(definition)}
+    readable = {
+        field.name for field in viewer.readable_fields(definition) if field.formula is not None
+    }
     return [
         {"field": name, "waiting": waiting, "total": total}
         for answer in rows

@@ -15,8 +15,10 @@ from guanxi.metadata.computing_store import (
     take_computing,
 )
 from guanxi.permissions.viewer import Viewer
+from guanxi.records.computed_words import set_words_again
 from guanxi.records.recompute import recompute_fields
 from guanxi.records.recompute_store import count_records, ids_after
+from guanxi.records.store import lock_rows
 
 Writing = Callable[[], AbstractAsyncContextManager[tuple[UnitOfWork, Viewer]]]
 
@@ -36,7 +38,13 @@ async def _go_on(work: UnitOfWork, viewer: Viewer, one: Computing) -> int:
     """The next records of something left over."""
     known = {computed.field.name for computed in computed_fields(viewer.catalog).of(one.object)}
     fields = [name for name in one.fields if name in known]
-    if not fields:
+    definition = viewer.catalog.objects[one.object]
+    searched = [
+        field.name
+        for field in definition.searchable_fields
+        if field.name in one.fields and one.records is None
+    ]
+    if not fields and not searched:
         await finish_computing(work, one)
         return 0
     if one.records is not None:
@@ -49,7 +57,10 @@ async def _go_on(work: UnitOfWork, viewer: Viewer, one: Computing) -> int:
         await count_computing(work, one, await count_records(work, one.object))
     ids = await ids_after(work, one.object, one.after or UUID(int=0), limit=SOME)
     if ids:
+        await lock_rows(work, definition, ids)
         await recompute_fields(work, viewer, one.object, fields, ids, actor=None, is_told=False)
+        # Words of values that were there before and are not computed again would stay otherwise.
+        await set_words_again(work, definition, dict.fromkeys(searched, ids))
         await move_computing(work, one, ids[-1], len(ids))
     if len(ids) < SOME:
         await finish_computing(work, one)

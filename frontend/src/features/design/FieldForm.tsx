@@ -1,11 +1,14 @@
 /** The settings of one field, whether it is being made or is there already. */
 import { useId } from 'react'
-import { Checkbox, Input, Segmented } from 'antd'
+import { Checkbox, Input } from 'antd'
 import { useFieldTypes } from '@/api/design'
+import type { DesignedField } from '@/api/design_types'
 import type { Field, FieldOptions, Label } from '@/api/types'
 import { kindOfType } from '@/registry/registry'
 import { FieldLabel } from '@/ui/FieldLabel'
 import type { DraftObject } from './draft_view'
+import { FilledBy } from './FilledBy'
+import type { Values } from './FilledBy'
 import { FormulaSection } from './FormulaSection'
 import { LabelInputs } from './LabelInputs'
 import styles from './forms.module.css'
@@ -22,6 +25,7 @@ export interface FieldDraft {
   default: unknown
   /** The text of a computed field's formula; null for a field people fill in. */
   formula: string | null
+  values?: Values
 }
 
 export interface FieldFormProps {
@@ -30,11 +34,13 @@ export interface FieldFormProps {
   /** The name is fixed once the field is live. */
   isLive: boolean
   isSystem?: boolean
+  /** The field as it is live; null while it is only in the draft. */
+  live?: DesignedField | null
   labelError?: string | null
   object: DraftObject
   objects: readonly DraftObject[]
   /** A formula as it is typed, and whether it can be used yet. */
-  onFormula: (text: string | null, isRight: boolean) => void
+  onFormula: (text: string | null, isRight: boolean, values?: Values) => void
 }
 
 /** A field as kinds want it, though it is not there yet. */
@@ -54,7 +60,7 @@ export function asField(draft: FieldDraft): Field {
   }
 }
 
-export function FieldForm({ field, onChange, isLive, isSystem = false, labelError = null, object, objects, onFormula }: FieldFormProps) {
+export function FieldForm({ field, onChange, isLive, isSystem = false, live = null, labelError = null, object, objects, onFormula }: FieldFormProps) {
   const say = useText()
   const id = useId()
   const types = useFieldTypes()
@@ -68,18 +74,7 @@ export function FieldForm({ field, onChange, isLive, isSystem = false, labelErro
   return (
     <div className={styles.form}>
       <LabelInputs value={field.label} onChange={(label) => onChange({ label })} autoFocus={!isLive} error={labelError} />
-      {!isLive && type?.can_be_computed && (
-        <Segmented<'people' | 'formula'>
-          block
-          aria-label={say('filledBy')}
-          value={isComputed ? 'formula' : 'people'}
-          onChange={(by) => onFormula(by === 'formula' ? '' : null, false)}
-          options={[
-            { value: 'people', label: say('filledByPeople') },
-            { value: 'formula', label: say('filledByFormula') },
-          ]}
-        />
-      )}
+      {type?.can_be_computed && !isSystem && <FilledBy isComputed={isComputed} live={live} values={field.values ?? 'present'} onChange={(by, values) => onFormula(by === 'formula' ? '' : null, false, values)} />}
       {field.formula !== null && <FormulaSection object={object} objects={objects} field={asField(field)} value={field.formula} onChange={onFormula} />}
       {Settings && !isSystem && (
         <div data-testid="field-settings">

@@ -2,7 +2,7 @@
 import { useState } from 'react'
 import { Select } from 'antd'
 import { Trash2, Undo2 } from 'lucide-react'
-import type { DesignStep, FieldChanges, NewField } from '@/api/design_types'
+import type { DesignedField, DesignStep, FieldChanges, NewField } from '@/api/design_types'
 import { labelText, useLocale } from '@/lib/i18n'
 import { kindOfType } from '@/registry/registry'
 import { Button } from '@/ui/Button'
@@ -12,8 +12,10 @@ import { FieldLabel } from '@/ui/FieldLabel'
 import type { DraftField, DraftObject } from './draft_view'
 import { FieldForm } from './FieldForm'
 import type { FieldDraft } from './FieldForm'
+import type { Values } from './FilledBy'
 import { formulaText } from './FormulaSection'
 import { isEmptyLabel, tidyLabel } from './LabelInputs'
+import { takingBack } from './steps'
 import { FieldRules } from './rules/FieldRules'
 import { SidePanel } from './SidePanel'
 import { TypePicker } from './TypePicker'
@@ -129,6 +131,19 @@ function asAddition(field: FieldDraft, group: number): NewField {
   }
 }
 
+/** What goes into the draft when a field is filled in another way; null while its formula cannot be used yet. */
+function filling(live: DesignedField | null, formula: string | null, isRight: boolean, values: Values): FieldChanges | null {
+  const wasComputed = live !== null && live.formula !== null && live.formula !== undefined
+  if (formula !== null) {
+    if (isRight) return takingBack({ formula, values: undefined, required: false, unique: false, default: null })
+    // A formula that was there stays until another can be used.
+    return wasComputed ? takingBack({ formula: undefined, values: undefined }) : null
+  }
+  if (!live) return { formula: null }
+  const ofBefore = { required: undefined, unique: undefined, default: undefined }
+  return takingBack(wasComputed ? { ...ofBefore, formula: null, values: values === 'before' ? values : undefined } : { ...ofBefore, formula: undefined })
+}
+
 export interface FieldPanelProps {
   object: DraftObject
   objects: readonly DraftObject[]
@@ -191,9 +206,11 @@ export function FieldPanel({ object, objects, field, onStep, onClose }: FieldPan
           isLive={field.live !== null || field.system}
           object={object}
           objects={objects}
-          onFormula={(formula, isRight) => {
-            setTyped({ ...typed, formula })
-            if (isRight && formula !== null) onStep({ action: 'change_field', object: object.name, field: field.name, changes: { formula } })
+          live={field.live}
+          onFormula={(formula, isRight, values = 'present') => {
+            setTyped({ ...typed, formula, values })
+            const changes = filling(field.live, formula, isRight, values)
+            if (changes) onStep({ action: 'change_field', object: object.name, field: field.name, changes })
           }}
           isSystem={field.system}
           labelError={isEmptyLabel(shown.label) ? say('labelNeeded') : null}

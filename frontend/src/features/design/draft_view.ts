@@ -3,7 +3,7 @@ import type { DesignedField, DesignedObject, DesignStep, NewField, NewObject } f
 
 export type Mark = 'new' | 'changed' | 'retired' | 'restored'
 
-export interface DraftField extends DesignedField {
+export interface DraftField extends Omit<DesignedField, 'live'> {
   mark: Mark | null
   /** As it is live; null for a new one. */
   live: DesignedField | null

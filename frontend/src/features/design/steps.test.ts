@@ -23,6 +23,13 @@ describe('a draft', () => {
     ])
   })
 
+  it('takes back what is undefined, and a change that says nothing', () => {
+    const computed = change('fax', { formula: '1', required: false })
+    expect(all(change('fax', { help: null }), computed, change('fax', { formula: undefined, required: undefined }))).toEqual([change('fax', { help: null })])
+    expect(all(computed, change('fax', { formula: undefined, required: undefined }))).toEqual([])
+    expect(all(change('fax', { formula: undefined }))).toEqual([])
+  })
+
   it('forgets a field that is added and taken away again', () => {
     expect(all(add('tier'), { action: 'move_field', object: 'crm_account', field: 'tier', group: 0, before: null }, { action: 'retire_field', object: 'crm_account', field: 'tier' })).toEqual([])
   })

@@ -1,6 +1,6 @@
 /** The changes of a draft: how a new one joins those before it, so that a draft says each thing once. */
 import { sameJson } from '@/lib/equal'
-import type { DesignStep, NewField, NewObject } from '@/api/design_types'
+import type { DesignStep, FieldChanges, NewField, NewObject } from '@/api/design_types'
 
 function objectOf(step: DesignStep): string | undefined {
   return typeof step.object === 'string' ? step.object : step.object.name
@@ -75,9 +75,21 @@ function merge(steps: readonly DesignStep[], step: DesignStep): DesignStep[] | n
   return null
 }
 
-/** The draft with one more change. */
+/** Changes of a field of which some may be taken back: those that are undefined. */
+export function takingBack(changes: { [Name in keyof FieldChanges]: FieldChanges[Name] | undefined }): FieldChanges {
+  return changes as FieldChanges
+}
+
+/** The draft with one more change. What is undefined takes back what the draft said of it. */
 export function put(steps: readonly DesignStep[], step: DesignStep): DesignStep[] {
-  return retire(steps, step) ?? intoAddition(steps, step) ?? merge(steps, step) ?? [...steps, step]
+  return (retire(steps, step) ?? intoAddition(steps, step) ?? merge(steps, step) ?? [...steps, step]).flatMap(tidied)
+}
+
+/** A change without what it says nothing of; none when it says nothing at all. */
+function tidied(step: DesignStep): DesignStep[] {
+  if (step.action !== 'change_field') return [step]
+  const said = Object.entries(step.changes).filter(([, value]) => value !== undefined)
+  return said.length > 0 ? [{ ...step, changes: Object.fromEntries(said) }] : []
 }
 
 /** The draft without one of its changes, and without what stands on it. */

@@ -12,7 +12,7 @@ from guanxi.api.schemas.formulas import rule_texts, validation_texts
 from guanxi.api.schemas.objects import Document, field_answer, object_answer
 from guanxi.formula.json_form import to_json
 from guanxi.metadata.history import DesignChange
-from guanxi.metadata.model import ObjectDefinition
+from guanxi.metadata.model import FieldDefinition, ObjectDefinition
 from guanxi.metadata.plan import Plan, PlannedStep
 from guanxi.metadata.references import Use, User
 from guanxi.metadata.steps import MOST_STEPS, NewField, Step
@@ -182,6 +182,12 @@ def designed_objects_answer(
     }
 
 
+def _kept_since(definition: ObjectDefinition, field: FieldDefinition) -> datetime | None:
+    """Since when the values are kept that a computed field had before."""
+    kept = definition.values_kept_of(field.name) if field.formula is not None else None
+    return None if kept is None else kept.retired_at
+
+
 def _designed_object(
     viewer: Viewer,
     definition: ObjectDefinition,
@@ -196,6 +202,8 @@ def _designed_object(
                 **field_answer(viewer, definition, field),
                 "rules": rule_texts(viewer, definition, field),
                 "formula": None if field.formula is None else to_json(field.formula),
+                "kept_of": field.kept_of,
+                "kept_since": _kept_since(definition, field),
                 "used_by": [UserAnswer.of(user).model_dump() for user in used_by],
             }
         )

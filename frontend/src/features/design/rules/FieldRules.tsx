@@ -27,7 +27,7 @@ export function FieldRules({ object, objects, field, onChange }: FieldRulesProps
   const say = useText()
   const [opened, setOpened] = useState<ReadonlySet<Rule>>(new Set())
   if (field.system) return null
-  const isFilledIn = !(field.computed || kindOf(field).isReadOnly)
+  const isFilledIn = (field.formula === null || field.formula === undefined) && !kindOf(field).isReadOnly
   const target = targetOfField(field)
   const offered = rules.filter((rule) => rule === 'visible_when' || (isFilledIn && (rule !== 'candidates_when' || target !== null)))
   const mayHaveOptionRules = isFilledIn && (field.options.choices?.length ?? 0) > 0

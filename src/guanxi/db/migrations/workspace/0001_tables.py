@@ -359,6 +359,7 @@ CREATE TABLE field (
     default_value JSONB,
     formula JSONB,
     rules JSONB DEFAULT '{}' NOT NULL,
+    kept_of TEXT,
     position INTEGER DEFAULT '0' NOT NULL,
     origin TEXT,
     created_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,

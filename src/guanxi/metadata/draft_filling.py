@@ -1,0 +1,67 @@
+"""Fields that are to be computed though people filled them in, and the other way round, as steps of a design bring it."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from guanxi.kit.ids import new_id
+from guanxi.kit.text import Text, text_of
+from guanxi.metadata.draft_formula import refuse_filled_in
+from guanxi.metadata.errors import StepRefusedError
+from guanxi.metadata.model import FieldDefinition, FieldRules, ObjectDefinition
+from guanxi.metadata.naming import LONGEST_NAME, free_name, is_reserved_field_name
+from guanxi.metadata.steps import FieldChanges
+
+_KEPT = Text(zh="{label}（原值）", en="{label} (before)")
+_NOTHING_KEPT = Text(
+    zh="字段“{name}”没有可以换回的原值：它不是计算字段，或者已经超过 30 天。",
+    en="No earlier values of “{name}” are kept: it is not computed, or has been for more than 30 days.",
+)
+
+_BEFORE = "_before"
+
+#: What people are asked of a field and what it begins with comes back with the values.
+_COMES_BACK = ("required", "unique", "indexed", "default")
+
+
+def by_formula(after: FieldDefinition, changes: FieldChanges) -> FieldDefinition:
+    """The field with nothing that only people could heed. Raises StepRefusedError when some of it is asked for."""
+    refuse_filled_in(changes, "/changes/formula")
+    rules = FieldRules(visible_when=after.rules.visible_when)
+    return replace(after, required=False, unique=False, default=None, rules=rules, read_only=True)
+
+
+def by_people(
+    definition: ObjectDefinition, after: FieldDefinition, changes: FieldChanges
+) -> FieldDefinition:
+    """The field without its formula; with its earlier values comes what it was then. Raises StepRefusedError."""
+    plain = replace(after, formula=None, read_only=not after.type.writable)
+    if changes.values == "present":
+        return plain
+    kept = definition.values_kept_of(after.name)
+    if kept is None:
+        message = _NOTHING_KEPT.fill(name=after.name)
+        raise StepRefusedError("/changes/values", "nothing_kept", message)
+    given = changes.model_fields_set
+    back = {name: getattr(kept, name) for name in _COMES_BACK if name not in given}
+    rules = replace(kept.rules, visible_when=after.rules.visible_when)
+    return replace(plain, **back, rules=rules)
+
+
+def keeps_of(
+    definition: ObjectDefinition, before: FieldDefinition, now: datetime
+) -> FieldDefinition:
+    """The removed field that keeps the values of one that is to be computed."""
+    name = free_name(
+        f"{before.name[: LONGEST_NAME - len(_BEFORE)]}{_BEFORE}",
+        is_free=lambda one: one not in definition.taken_names and not is_reserved_field_name(one),
+    )
+    return replace(
+        before,
+        id=new_id(),
+        name=name,
+        label=_KEPT.fill(label=text_of(before.label)).as_label(),
+        position=len(definition.taken_names),
+        retired_at=now,
+        origin=None,
+        kept_of=before.name,
+    )
