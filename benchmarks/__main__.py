@@ -7,11 +7,21 @@ from pathlib import Path
 
 import uvloop
 
-from benchmarks import computed, formulas, import_rows, lists, requests, starts, writes
+from benchmarks import computed, formulas, import_rows, lists, requests, starts, work_hours, writes
 from benchmarks.figures import Figure, table, write_json
 from benchmarks.ground import Ground, ground
 
-PARTS = ("lists", "requests", "writes", "readers", "imports", "computed", "formulas", "starts")
+PARTS = (
+    "lists",
+    "requests",
+    "writes",
+    "readers",
+    "imports",
+    "computed",
+    "calendars",
+    "formulas",
+    "starts",
+)
 
 
 def main() -> int:
@@ -43,6 +53,8 @@ async def _measure(rows: list[int], parts: list[str], folder: Path | None) -> li
             if "computed" in parts:
                 _say("computed fields")
                 figures += await computed.measure(prepared)
+            if "calendars" in parts:
+                figures += await work_hours.measure(prepared)
             if "imports" in parts:
                 _say("imports")
                 figures += await import_rows.measure(prepared)

@@ -29,6 +29,13 @@ select %(name)s, t.place - 1, to_timestamp(t.starts * 60.0), to_timestamp(t.ends
   from unnest(%(starts)s::bigint[], %(ends)s::bigint[], %(through)s::int[]) with ordinality
        t (starts, ends, through, place)
 """
+_INSERT_LINE = """
+insert into work_line (calendar, starts, bases, through)
+select calendar, array_agg(starts order by place) || max(until),
+       array_agg(starts - minutes_before * interval '1 minute' order by place),
+       array_agg(minutes_through * interval '1 minute' order by place)
+  from work_stretch where calendar = %(name)s group by calendar
+"""
 
 
 async def load_calendars(work: UnitOfWork) -> list[Calendar]:
@@ -77,6 +84,7 @@ async def replace_calendar(
     )
     await work.execute("delete from work_day where calendar = %s", [definition.name])
     await work.execute("delete from work_stretch where calendar = %s", [definition.name])
+    await work.execute("delete from work_line where calendar = %s", [definition.name])
     await _fill(work, definition)
 
 
@@ -130,3 +138,4 @@ def filling(definition: CalendarDefinition) -> Iterator[tuple[LiteralString, dic
             "closing": filled.closing,
         },
     )
+    yield _INSERT_LINE, {"name": definition.name}

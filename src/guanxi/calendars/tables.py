@@ -1,7 +1,7 @@
 """Tables of work calendars: what was set, what was set before, and every day and stretch of it with running totals."""
 
 import sqlalchemy as sa
-from sqlalchemy.dialects.postgresql import UUID
+from sqlalchemy.dialects.postgresql import ARRAY, INTERVAL, UUID
 
 from guanxi.db.tables import document, log_id, moment, workspace_metadata
 
@@ -65,4 +65,22 @@ work_stretch = sa.Table(
     sa.PrimaryKeyConstraint("calendar", "place"),
     sa.Index(None, "calendar", "starts"),
     sa.Index(None, "calendar", "minutes_through"),
+)
+
+#: All stretches of a calendar in one row, for statements that ask about many moments: a place is found without an index.
+work_line = sa.Table(
+    "work_line",
+    workspace_metadata,
+    sa.Column(
+        "calendar",
+        sa.Text,
+        sa.ForeignKey("work_calendar.name", ondelete="CASCADE"),
+        primary_key=True,
+    ),
+    #: Where each stretch starts, and last where the span ends.
+    sa.Column("starts", ARRAY(sa.TIMESTAMP(timezone=True)), nullable=False),
+    #: So much before its start as was worked before it: what passed since then is what was worked.
+    sa.Column("bases", ARRAY(sa.TIMESTAMP(timezone=True)), nullable=False),
+    #: The time worked up to the end of each.
+    sa.Column("through", ARRAY(INTERVAL), nullable=False),
 )

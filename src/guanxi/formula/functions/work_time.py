@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql
 
 from guanxi.formula import arithmetic
 from guanxi.formula.calendar import MOST_DAYS
@@ -40,6 +41,13 @@ WORK_STRETCH = sa.table(
     sa.column("until", sa.DateTime(timezone=True)),
     sa.column("minutes_before", sa.Integer()),
     sa.column("minutes_through", sa.Integer()),
+)
+WORK_LINE = sa.table(
+    "work_line",
+    sa.column("calendar", sa.Text()),
+    sa.column("starts", postgresql.ARRAY(sa.DateTime(timezone=True))),
+    sa.column("bases", postgresql.ARRAY(sa.DateTime(timezone=True))),
+    sa.column("through", postgresql.ARRAY(sa.Interval())),
 )
 
 
@@ -196,22 +204,26 @@ def _work_time_added(
     return found.moment_after(start, int(arithmetic.rounded(exact, 0)))
 
 
-def _position(compiler: SqlCompiler, moment: Column, name: Column) -> Column:
-    """Seconds worked before a moment; NULL outside the span."""
-    one = WORK_STRETCH.alias(compiler.name())
-    epoch = sa.func.extract
-    worked = (
-        one.c.minutes_before * number(60)
-        + epoch("epoch", sa.func.least(moment, one.c.ends))
-        - epoch("epoch", one.c.starts)
-    )
-    statement = (
-        sa.select(sa.case((moment < one.c.until, worked)))
-        .where(one.c.calendar == name, one.c.starts <= moment)
-        .order_by(one.c.starts.desc())
-        .limit(sa.literal_column("1"))
-    )
-    return statement.correlate_except(one).scalar_subquery()
+def _worked(moment: Column, name: Column) -> Column:
+    """The time worked before a moment; NULL outside the span.
+
+    The line of the calendar is read once for all rows of a statement: nothing in its sub-selects hangs on a row.
+    """
+
+    def line(column: str) -> Column:
+        # Joined to nothing, so that it is unpacked here and not at every row.
+        whole = WORK_LINE.c[column].op("||")(sa.literal_column("'{}'"))
+        statement = sa.select(whole).where(WORK_LINE.c.calendar == name)
+        return sa.type_coerce(
+            statement.correlate_except(WORK_LINE).scalar_subquery(), WORK_LINE.c[column].type
+        )
+
+    place = sa.func.width_bucket(moment, line("starts"), type_=sa.Integer())
+    return sa.func.least(moment - line("bases")[place], line("through")[place])
+
+
+def _seconds(time: Column) -> Column:
+    return sa.func.extract("epoch", time)
 
 
 def _work_hours_sql(
@@ -219,7 +231,7 @@ def _work_hours_sql(
 ) -> SqlValue:
     start, end = compiler.once(start), compiler.once(end)
     name = _calendar(calendar)
-    seconds = _position(compiler, end.value, name) - _position(compiler, start.value, name)
+    seconds = _seconds(_worked(end.value, name) - _worked(start.value, name))
     hours = SqlValue(NUMBER, nullable=quotient(seconds, number(3600)))
     return _or_error(compiler, hours, start, end)
 
@@ -238,9 +250,7 @@ def _work_time_added_sql(
             NUMBER, nullable=sa.func.round(amount * number(_UNITS[unit]), sa.literal_column("6"))
         )
     ).value
-    position = compiler.once(
-        SqlValue(NUMBER, nullable=_position(compiler, start.value, name))
-    ).value
+    position = compiler.once(SqlValue(NUMBER, nullable=_seconds(_worked(start.value, name)))).value
     wanted = compiler.once(SqlValue(NUMBER, nullable=position + seconds)).value
     one = WORK_STRETCH.alias(compiler.name())
     micro: Column = sa.literal_column("interval '1 microsecond'")

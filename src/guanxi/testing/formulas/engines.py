@@ -13,7 +13,7 @@ from psycopg import sql
 
 from guanxi.calendars.model import CalendarDefinition
 from guanxi.calendars.store import filling
-from guanxi.calendars.tables import work_calendar, work_day, work_stretch
+from guanxi.calendars.tables import work_calendar, work_day, work_line, work_stretch
 from guanxi.formula.compile_sql import SqlCompiler
 from guanxi.formula.environment import Environment, RowValue
 from guanxi.formula.evaluate import evaluator, result_of
@@ -86,7 +86,7 @@ def store(connection: psycopg.Connection[Any], rows: Sequence[WorldRow]) -> None
 def store_calendars(
     connection: psycopg.Connection[Any], given: Iterable[CalendarDefinition]
 ) -> None:
-    for table in (work_calendar, work_day, work_stretch):
+    for table in (work_calendar, work_day, work_stretch, work_line):
         connection.execute(_text(sa.schema.CreateTable(table)))
         for index in table.indexes:
             connection.execute(_text(sa.schema.CreateIndex(index)))

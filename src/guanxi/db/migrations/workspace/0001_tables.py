@@ -345,6 +345,15 @@ CREATE INDEX work_stretch_calendar_minutes_through_idx ON work_stretch (calendar
 
 CREATE INDEX work_stretch_calendar_starts_idx ON work_stretch (calendar, starts);
 
+CREATE TABLE work_line (
+    calendar TEXT NOT NULL,
+    starts TIMESTAMP WITH TIME ZONE[] NOT NULL,
+    bases TIMESTAMP WITH TIME ZONE[] NOT NULL,
+    through INTERVAL[] NOT NULL,
+    CONSTRAINT work_line_pkey PRIMARY KEY (calendar),
+    CONSTRAINT work_line_calendar_fkey FOREIGN KEY(calendar) REFERENCES work_calendar (name) ON DELETE CASCADE
+);
+
 CREATE TABLE field (
     id UUID NOT NULL,
     object UUID NOT NULL,
