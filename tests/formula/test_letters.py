@@ -11,14 +11,13 @@ from guanxi.formula.functions.text_search import in_small_letters
 CODES = [code for code in range(1, sys.maxunicode + 1) if not 0xD800 <= code < 0xE000]
 
 
-def test_every_letter_has_the_same_capital_and_small_letters(conninfo: str) -> None:
-    with psycopg.connect(conninfo) as connection:
+def test_every_letter_has_the_same_capital_and_small_letters(conninfo: str, schema: str) -> None:
+    with psycopg.connect(conninfo, options=f"-c search_path={schema}") as connection:
         found = connection.execute(
             """
-            select chr(code), upper(chr(code) collate pg_unicode_fast), lower(chr(code) collate pg_unicode_fast),
-                lower(chr(code) collate pg_c_utf8)
-            from unnest(%s::int[]) as code where chr(code) <> upper(chr(code) collate pg_unicode_fast)
-                or chr(code) <> lower(chr(code) collate pg_unicode_fast)
+            select one, full_upper(one), full_lower(one), single_lower(one)
+            from (select chr(code) as one from unnest(%s::int[]) as code) t
+            where one <> full_upper(one) or one <> full_lower(one)
             """,
             (CODES,),
         ).fetchall()

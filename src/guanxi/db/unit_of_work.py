@@ -23,6 +23,8 @@ class UnitOfWork:
     def __init__(self, connection: AsyncConnection[Row], schema: str) -> None:
         self.connection = connection
         self.schema = schema
+        #: Whether it saves more than once: what it holds after one save it must not wait with at the next.
+        self.saves_several = False
         self._after_commit: list[Callback] = []
 
     async def execute(self, query: str, parameters: Parameters = None) -> Answer:

@@ -11,6 +11,7 @@ from guanxi.permissions.viewer import Viewer
 from guanxi.records.create import create
 from guanxi.records.delete import delete, restore
 from guanxi.records.draft import SavedRecord
+from guanxi.records.lock_ahead import lock_for_several
 from guanxi.records.saving import Saving
 from guanxi.records.update import RecordChange, update
 
@@ -44,7 +45,9 @@ class Bulk:
     async def update(self, ids: Sequence[UUID], values: Mapping[str, Any]) -> list[RowResult]:
         changes = [RecordChange(id_, values) for id_ in dict.fromkeys(ids)]
         return await self._halve(
-            changes, lambda some: update(self._work, self._viewer, self._saving, self._object, some)
+            changes,
+            lambda some: update(self._work, self._viewer, self._saving, self._object, some),
+            own=ids,
         )
 
     async def delete(self, ids: Sequence[UUID]) -> list[RowResult]:
@@ -53,15 +56,19 @@ class Bulk:
             lambda some: delete(
                 self._work, self._viewer, self._saving, self._object, dict.fromkeys(some)
             ),
+            own=ids,
         )
 
     async def restore(self, ids: Sequence[UUID]) -> list[RowResult]:
         return await self._halve(
             list(dict.fromkeys(ids)),
             lambda some: restore(self._work, self._viewer, self._saving, self._object, some),
+            own=ids,
         )
 
-    async def _halve(self, rows: Sequence[One], verb: Verb[One]) -> list[RowResult]:
+    async def _halve(
+        self, rows: Sequence[One], verb: Verb[One], *, own: Sequence[UUID] = ()
+    ) -> list[RowResult]:
         """The whole set in one go; when it is refused, its halves, down to the rows at fault.
 
         So a set without faults costs one pass, and one bad row among a thousand costs twenty small ones.
@@ -76,5 +83,7 @@ class Bulk:
                 [row] = rows
                 id_ = getattr(row, "id", row if isinstance(row, UUID) else None)
                 return [RowResult(None, error, id_)]
+        if not self._work.saves_several:
+            await lock_for_several(self._work, self._viewer, {self._object: set(own)})
         middle = len(rows) // 2
         return [*await self._halve(rows[:middle], verb), *await self._halve(rows[middle:], verb)]

@@ -25,6 +25,7 @@ from guanxi.records.import_plan import ImportPlan
 from guanxi.records.import_problem_store import Problem
 from guanxi.records.import_row_store import Waiting
 from guanxi.records.importing import unlimited
+from guanxi.records.lock_ahead import lock_for_several
 from guanxi.records.saving import Saving
 from guanxi.records.update import update_drafts
 
@@ -74,9 +75,17 @@ class Applying:
 
     async def apply(self, *, behind: int, upto: int) -> Result:
         """Writes the rows behind one and up to another; what became of them."""
+        is_update = self._plan.policy == "update"
+        own = (
+            await match_store.matched_records(
+                self._work, self._plan.stage, behind=behind, upto=upto
+            )
+            if is_update
+            else ()
+        )
+        await lock_for_several(self._work, self._viewer, {self._plan.definition.name: own})
         await self._make_missing(behind, upto)
         created = await self._create(behind, upto)
-        is_update = self._plan.policy == "update"
         changed = await self._change(behind, upto) if is_update else 0
         matched, repeated, failed = await match_store.count_fates_in(
             self._work, self._plan.stage, behind=behind, upto=upto
@@ -102,6 +111,7 @@ class Applying:
 
         They are part of records the person was allowed to create, so no right to edit is asked for.
         """
+        await lock_for_several(self._work, self._viewer, {})
         behind = 0
         for one in self._plan.links_within:
             while rows := await row_store.late_links(

@@ -120,6 +120,15 @@ async def count_rows_by_fate(work: UnitOfWork, stage: Stage) -> Counts:
     return Counts(new=row[0], matched=row[1], repeated=row[2])
 
 
+async def matched_records(work: UnitOfWork, stage: Stage, *, behind: int, upto: int) -> set[UUID]:
+    """The records that rows of a chunk stand for."""
+    rows = await work.rows(
+        f"select record from {stage.matches} where record is not null and row > %s and row <= %s",
+        [behind, upto],
+    )
+    return {record for (record,) in rows}
+
+
 async def count_fates_in(
     work: UnitOfWork, stage: Stage, *, behind: int, upto: int
 ) -> tuple[int, int, int]:

@@ -16,6 +16,7 @@ from guanxi.records.draft import RecordDraft
 from guanxi.records.import_model import Import, ImportStatus, Result
 from guanxi.records.import_undo_store import Undoable
 from guanxi.records.importing import Finish, Importing, leave_open, unlimited
+from guanxi.records.lock_ahead import lock_for_several
 from guanxi.records.saving import Saving
 from guanxi.records.update import update_drafts
 
@@ -60,6 +61,10 @@ async def _undo_once(importing: Importing, import_: Import) -> int:
             if not changes:
                 return total
             before = changes[-1][0]
+            own: dict[str, set[UUID]] = {}
+            for _, name, record in changes:
+                own.setdefault(name, set()).add(record)
+            await lock_for_several(work, viewer, own)
             for name in dict.fromkeys(change[1] for change in changes):
                 definition = viewer.catalog.find(name)
                 if definition is None:

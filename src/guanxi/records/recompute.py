@@ -144,7 +144,8 @@ class _Wave:
                 await self._compute_group(group, waiting)
 
     async def _compute_group(self, group: FieldGroup, waiting: Mapping[str, set[UUID]]) -> None:
-        if group.place in self._order.circles and group.place not in self._locked:
+        is_circle = group.place in self._order.circles and not self._work.saves_several
+        if is_circle and group.place not in self._locked:
             self._locked.add(group.place)
             ahead = self._ways.copy()
             ahead.waiting |= {(group.object, name): ids for name, ids in waiting.items()}
@@ -179,7 +180,7 @@ class _Wave:
                 taken.append(id_)
                 room -= 1
         definition = self._viewer.catalog.objects[group.object]
-        if group.place in self._order.circles:
+        if self._work.saves_several or group.place in self._order.circles:
             # What was not locked ahead is taken only if nobody holds it: waiting here might be for somebody who waits too.
             taken = await lock_free_rows(self._work, definition, taken)
         else:

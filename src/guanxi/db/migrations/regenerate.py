@@ -35,7 +35,7 @@ FIRST_ROWS = {
 _HEAD = '''"""{title}"""
 
 from alembic import op
-
+{imports}
 revision = "0001"
 down_revision = None
 
@@ -47,7 +47,18 @@ TABLES = """
 def upgrade() -> None:
     for statement in TABLES.split(";\\n\\n"):
         op.execute(statement)
-'''
+{more}'''
+
+#: What no table says.
+_IMPORTS = {INSTALLATION: "", WORKSPACE: "\nfrom guanxi.db.letters import letter_functions\n"}
+_MORE = {
+    INSTALLATION: "",
+    WORKSPACE: """    connection = op.get_bind()
+    version = connection.exec_driver_sql("show server_version_num").scalar_one()
+    for statement in letter_functions(int(version)):
+        connection.exec_driver_sql(statement)
+""",
+}
 
 _TITLES = {
     INSTALLATION: "What an installation knows: workspaces, identities, tries to sign in.",
@@ -88,7 +99,12 @@ def revision_text(kind: SchemaKind, statements: list[str]) -> str:
         "\n".join(line.rstrip() for line in statement.replace("\t", "    ").splitlines())
         for statement in [*statements, *FIRST_ROWS[kind]]
     ]
-    return _HEAD.format(title=_TITLES[kind], statements=";\n\n".join(tidy))
+    return _HEAD.format(
+        title=_TITLES[kind],
+        imports=_IMPORTS[kind],
+        statements=";\n\n".join(tidy),
+        more=_MORE[kind],
+    )
 
 
 def revision_file(kind: SchemaKind) -> Path:

@@ -26,8 +26,6 @@ ONE = Decimal(1)
 #: What `str.strip` takes away, and the web app too.
 BLANKS = "".join(map(chr, [*range(9, 14), *range(28, 33), 0x85, 0xA0, 0x1680, *range(0x2000, 0x200B),
                            0x2028, 0x2029, 0x202F, 0x205F, 0x3000]))  # fmt: skip
-#: The full mapping of Unicode, as Python and JavaScript have it: ß becomes SS.
-_FULL = "pg_unicode_fast"
 
 
 def written(text: str) -> Column:
@@ -96,11 +94,11 @@ def _lower(text: str | None) -> str | None:
 
 
 def _upper_sql(compiler: SqlCompiler, text: SqlValue) -> SqlValue:
-    return SqlValue(TEXT, filled_as=sa.func.upper(collated(text.filled, _FULL)).collate("C"))
+    return SqlValue(TEXT, filled_as=sa.func.full_upper(text.filled).collate("C"))
 
 
 def _lower_sql(compiler: SqlCompiler, text: SqlValue) -> SqlValue:
-    return SqlValue(TEXT, filled_as=sa.func.lower(collated(text.filled, _FULL)).collate("C"))
+    return SqlValue(TEXT, filled_as=sa.func.full_lower(text.filled).collate("C"))
 
 
 def _trim(text: str | None) -> str | None:

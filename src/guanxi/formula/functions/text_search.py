@@ -8,7 +8,7 @@ from sqlalchemy.dialects import postgresql
 
 from guanxi.formula.compile_sql import SqlCompiler
 from guanxi.formula.function import Example, Family, Function, overload, parameter
-from guanxi.formula.functions.text import TEXT_PLACE, collated
+from guanxi.formula.functions.text import TEXT_PLACE
 from guanxi.formula.functions.text_sizes import (
     MOST_CHARACTERS,
     bounded,
@@ -24,8 +24,6 @@ from guanxi.formula.types import BOOLEAN, NUMBER, TEXT
 from guanxi.kit.text import Text
 
 ONE = Decimal(1)
-#: Small letters one for one, so that places stay.
-_SIMPLE = "pg_c_utf8"
 
 
 def _find(what: str | None, text: str | None, start: Decimal | None = ONE) -> Decimal | None:
@@ -43,7 +41,8 @@ def in_small_letters(text: str) -> str:
 
 
 def small_letters_sql(text: Column) -> Column:
-    return sa.func.lower(collated(text, _SIMPLE)).collate("C")
+    """One for one, so that places stay."""
+    return sa.func.single_lower(text).collate("C")
 
 
 def _found(compiler: SqlCompiler, what: Column, text: Column, start: SqlValue | None) -> SqlValue:

@@ -14,6 +14,7 @@ from psycopg import sql
 from guanxi.calendars.model import CalendarDefinition
 from guanxi.calendars.store import filling
 from guanxi.calendars.tables import work_calendar, work_day, work_line, work_stretch
+from guanxi.db.letters import letter_functions
 from guanxi.formula.compile_sql import SqlCompiler
 from guanxi.formula.environment import Environment, RowValue
 from guanxi.formula.evaluate import evaluator, result_of
@@ -63,7 +64,9 @@ def in_python(typed: Typed, rows: Sequence[WorldRow], zone: str = ZONE) -> list[
 
 
 def store(connection: psycopg.Connection[Any], rows: Sequence[WorldRow]) -> None:
-    """The world's tables with these rows, and its calendars."""
+    """The world's tables with these rows, its calendars and functions."""
+    for statement in letter_functions(connection.info.server_version):
+        connection.execute(statement.encode())
     store_calendars(connection, definitions())
     for table in (DEALS, ACCOUNTS, LINE_TABLE):
         connection.execute(_text(sa.schema.CreateTable(table)))

@@ -2,6 +2,8 @@
 
 from alembic import op
 
+from guanxi.db.letters import letter_functions
+
 revision = "0001"
 down_revision = None
 
@@ -482,3 +484,7 @@ INSERT INTO role (id, name, description, system, is_administrator, rights, origi
 def upgrade() -> None:
     for statement in TABLES.split(";\n\n"):
         op.execute(statement)
+    connection = op.get_bind()
+    version = connection.exec_driver_sql("show server_version_num").scalar_one()
+    for statement in letter_functions(int(version)):
+        connection.exec_driver_sql(statement)
