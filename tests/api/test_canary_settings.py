@@ -115,6 +115,7 @@ async def _ask_about_the_design(walk: Walk) -> None:
     steps = [{**twice, "changes": {"options": {"max_length": 1}}}]
     body = {"base_version": applied["design_version"], "steps": steps}
     await walk.ask("POST", "/design/apply", body)
+    await walk.ask("POST", "/design/computing/{object_name}/retry", {}, object_name="crm_account")
     field = {"name": "more", "label": {"en": "More"}, "type": "text"}
     await walk.ask("POST", "/objects/{object_name}/fields", field, object_name=OPPORTUNITY)
 

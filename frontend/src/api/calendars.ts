@@ -67,6 +67,20 @@ export function useWorkYear(name: string, year: number) {
   })
 }
 
+/** What the calendar said up to a change, and who made that change; nobody when the product did. */
+export interface CalendarVersion {
+  version: number
+  until: string
+  changed_by: string | null
+}
+
+export function useCalendarVersions(name: string) {
+  return useQuery({
+    queryKey: keys.calendarVersions(name),
+    queryFn: async () => (await send<{ versions: CalendarVersion[] }>('GET', `/calendars/${name}/versions`)).versions,
+  })
+}
+
 export const setCalendar = (name: string, body: WorkCalendarSettings & { version?: number }) =>
   send<CalendarEffect>('PUT', `/calendars/${name}`, { body })
 export const setCalendarDays = (name: string, body: { version: number; days: readonly DayWish[] }) =>

@@ -2,7 +2,7 @@
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { send } from './client'
 import { keys } from './keys'
-import type { DesignChange, DesignedObject, DesignPlan, DesignStep, FieldTypeInfo } from './design_types'
+import type { ComputingField, DesignChange, DesignedObject, DesignPlan, DesignStep, FieldTypeInfo } from './design_types'
 
 export interface DesignBody {
   base_version: number
@@ -35,6 +35,26 @@ export function useFieldTypes() {
     queryKey: keys.fieldTypes,
     queryFn: async () => (await send<{ types: FieldTypeInfo[] }>('GET', '/field-types')).types,
     staleTime: Infinity,
+  })
+}
+
+const lookingAgain = 1500
+
+/** The computed fields of all objects that are not up to date; asked again until none is. */
+export function useDesignComputing() {
+  return useQuery({
+    queryKey: keys.designComputing,
+    queryFn: async () => (await send<{ computing: ComputingField[] }>('GET', '/design/computing')).computing,
+    refetchInterval: (query) => (query.state.data?.some((one) => !one.failed) ? lookingAgain : false),
+  })
+}
+
+/** Computes what failed of an object, from where it stopped. */
+export function useRetryComputing() {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: (object: string) => send<unknown>('POST', `/design/computing/${object}/retry`),
+    onSettled: () => client.invalidateQueries({ queryKey: keys.designComputing }),
   })
 }
 

@@ -116,6 +116,16 @@ export interface DesignChange {
   steps: { action: string; object: string | null; field: string | null; sentence: Label }[]
 }
 
+/** A computed field that is not up to date; `failed` when nobody tries any more until somebody asks for it. */
+export interface ComputingField {
+  object: string
+  field: string
+  waiting: number
+  total: number
+  failed: boolean
+  fault: string | null
+}
+
 export interface FieldTypeInfo {
   name: string
   label: Label

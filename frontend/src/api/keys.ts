@@ -19,6 +19,7 @@ export const keys = {
   record: (object: string, id: string) => ['records', object, 'one', id] as const,
   /** No record yet, so nothing that is saved makes it stale. */
   preview: (object: string, id: string | null) => ['preview', object, id] as const,
+  designComputing: ['design', 'computing'] as const,
   computing: (object: string) => ['records', object, 'computing'] as const,
   history: (object: string, id: string) => ['records', object, 'history', id] as const,
   search: (q: string) => ['search', q] as const,
@@ -28,6 +29,7 @@ export const keys = {
   /** Begins as roles do: whoever changes them changes it. */
   access: (person: string, object: string, record: string | null) => ['roles', 'access', person, object, record] as const,
   calendars: ['calendars'] as const,
+  calendarVersions: (name: string) => ['calendars', name, 'versions'] as const,
   calendarYear: (name: string, year: number) => ['calendars', name, year] as const,
   imports: (object?: string) => ['imports', object ?? null] as const,
   import: (id: string) => ['import', id] as const,

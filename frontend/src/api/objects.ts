@@ -30,7 +30,7 @@ export function useComputing(object: ObjectDefinition) {
     queryKey: keys.computing(object.name),
     queryFn: async () => (await send<{ computing: ComputingMark[] }>('GET', `/objects/${object.name}/computing`)).computing,
     enabled: object.fields.some((field) => field.computed),
-    refetchInterval: (query) => (query.state.data?.length ? lookingAgain : false),
+    refetchInterval: (query) => (query.state.data?.some((mark) => !mark.failed) ? lookingAgain : false),
   })
 }
 

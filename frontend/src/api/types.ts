@@ -194,6 +194,8 @@ export interface ComputingMark {
   field: string
   waiting: number
   total: number
+  /** Nobody tries any more until an administrator asks for it. */
+  failed?: boolean
 }
 
 export type Values = Record<string, unknown>

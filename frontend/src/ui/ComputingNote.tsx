@@ -1,7 +1,7 @@
 /** Says quietly that computed fields of an object are not up to date yet, and how far they are. */
 import { useEffect, useRef } from 'react'
 import { useQueryClient } from '@tanstack/react-query'
-import { LoaderCircle } from 'lucide-react'
+import { LoaderCircle, TriangleAlert } from 'lucide-react'
 import { keys } from '@/api/keys'
 import { useComputing } from '@/api/objects'
 import type { ComputingMark, ObjectDefinition } from '@/api/types'
@@ -9,8 +9,8 @@ import { currentLocale, defineMessages, useLabel } from '@/lib/i18n'
 import styles from './ComputingNote.module.css'
 
 const useText = defineMessages('computing', {
-  'zh-CN': { soon: '正在计算「{{fields}}」', left: '正在计算「{{fields}}」，还剩 {{waiting}} 条 · {{done}}%', joined: '、' },
-  en: { soon: 'Computing {{fields}}', left: 'Computing {{fields}}: {{waiting}} records left · {{done}}%', joined: ', ' },
+  'zh-CN': { soon: '正在计算「{{fields}}」', left: '正在计算「{{fields}}」，还剩 {{waiting}} 条 · {{done}}%', stopped: '「{{fields}}」没有算完，可能是旧值。请管理员在「数据与字段」里再算一次。', joined: '、' },
+  en: { soon: 'Computing {{fields}}', left: 'Computing {{fields}}: {{waiting}} records left · {{done}}%', stopped: '{{fields}}: computing stopped, values may be old. An administrator can start it again under “Data and fields”.', joined: ', ' },
 })
 
 export function ComputingNote({ object }: { object: ObjectDefinition }) {
@@ -18,20 +18,32 @@ export function ComputingNote({ object }: { object: ObjectDefinition }) {
   const label = useLabel()
   const client = useQueryClient()
   const marks = useComputing(object).data ?? []
-  const isComputing = marks.length > 0
+  const going = marks.filter((mark) => !mark.failed)
+  const stopped = marks.filter((mark) => mark.failed)
+  const isComputing = going.length > 0
   const wasComputing = useRef(false)
   useEffect(() => {
     if (wasComputing.current && !isComputing) void client.invalidateQueries({ queryKey: keys.ofObject(object.name) })
     wasComputing.current = isComputing
   }, [client, isComputing, object.name])
-  if (!isComputing) return null
-  const named = marks.map((mark) => label(object.fields.find((field) => field.name === mark.field)?.label) || mark.field)
-  const { waiting, done } = progressOf(marks)
+  if (marks.length === 0) return null
+  const named = (some: readonly ComputingMark[]) => some.map((mark) => label(object.fields.find((field) => field.name === mark.field)?.label) || mark.field).join(say('joined'))
+  const { waiting, done } = progressOf(going)
   return (
-    <div className={styles.note} role="status">
-      <LoaderCircle size={14} className={styles.turning} aria-hidden />
-      {say(waiting > 0 ? 'left' : 'soon', { fields: named.join(say('joined')), waiting: waiting.toLocaleString(currentLocale()), done })}
-    </div>
+    <>
+      {isComputing && (
+        <div className={styles.note} role="status">
+          <LoaderCircle size={14} className={styles.turning} aria-hidden />
+          {say(waiting > 0 ? 'left' : 'soon', { fields: named(going), waiting: waiting.toLocaleString(currentLocale()), done })}
+        </div>
+      )}
+      {stopped.length > 0 && (
+        <div className={styles.note} role="status">
+          <TriangleAlert size={14} aria-hidden />
+          {say('stopped', { fields: named(stopped) })}
+        </div>
+      )}
+    </>
   )
 }
 

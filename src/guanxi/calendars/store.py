@@ -89,6 +89,8 @@ async def replace_calendar(
 
 
 async def delete_calendar(work: UnitOfWork, name: str) -> None:
+    """With what it said before: another calendar of the name begins anew."""
+    await work.execute("delete from work_calendar_version where calendar = %s", [name])
     await work.execute("delete from work_calendar where name = %s", [name])
 
 

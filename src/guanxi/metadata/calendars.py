@@ -1,6 +1,6 @@
 """Changes of work calendars, told to every process and to the fields that are computed by them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
@@ -28,14 +28,21 @@ from guanxi.db.unit_of_work import UnitOfWork
 from guanxi.formula.builtin import builtin_functions
 from guanxi.formula.tree import Call, Literal, walk
 from guanxi.formula.work_calendar import STANDARD
-from guanxi.kit.text import Text
+from guanxi.kit.text import Text, text_of
 from guanxi.metadata.computed import ComputedField, computed_fields
 from guanxi.metadata.computing_store import leave_field
+from guanxi.metadata.draft_rules import word_of
 from guanxi.metadata.model import Catalog
+from guanxi.metadata.rules import Rule, rules_of_object
 from guanxi.metadata.store import bump_design
 
 _IS_STANDARD = Text(zh="它是工作区的标准日历。", en="It is the workspace’s standard calendar.")
-_IS_USED = Text(zh="计算字段“{field}”在用它。", en="The computed field “{field}” uses it.")
+_IS_USED = Text(
+    zh="计算字段「{object}·{field}」在用它。", en="The computed field “{object} · {field}” uses it."
+)
+_IN_RULE = Text(
+    zh="「{object}」的规则“{rule}”在用它。", en="The rule “{rule}” of “{object}” uses it."
+)
 _NOT_KNOWN = Text(
     zh="{year} 年的放假安排还没有公布，可以导入。",
     en="The public holidays of {year} are not published yet; they can be imported.",
@@ -125,10 +132,23 @@ class Changing:
         if name == STANDARD:
             raise CalendarNeededError(name=name, reason=_IS_STANDARD)
         for one in _asking(self.catalog, name):
-            reason = _IS_USED.fill(field=".".join(one.key))
+            object_label = text_of(self.catalog.objects[one.object].label)
+            reason = _IS_USED.fill(object=object_label, field=text_of(one.field.label))
             raise CalendarNeededError(name=name, reason=reason)
+        for rule in self._rules():
+            if any(_asks(node, name) for node in walk(rule.typed.stored)):
+                word = word_of(rule.kind, rule.field, rule.validation)
+                object_label = text_of(self.catalog.objects[rule.object].label)
+                raise CalendarNeededError(
+                    name=name, reason=_IN_RULE.fill(object=object_label, rule=word)
+                )
         await store.delete_calendar(self.work, name)
         await bump_design(self.work)
+
+    def _rules(self) -> Iterator[Rule]:
+        for definition in self.catalog.record_objects():
+            if definition.retired_at is None:
+                yield from rules_of_object(self.catalog, definition.name).all()
 
     async def _make(self, name: str, settings: CalendarSettings) -> CalendarEffect:
         first, last = self.year - YEARS, self.year + YEARS

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from guanxi.db.unit_of_work import Row, UnitOfWork
 from guanxi.db.wire import array_text
+from guanxi.jobs.backoff import seconds_after
 from guanxi.jobs.job import Lane, NewJob
 from guanxi.jobs.queue import enqueue
 
@@ -22,12 +23,23 @@ SOME = 5000
 #: So many rows left over by as many saves are done together: a parent many children changed is computed once.
 MOST_TOGETHER = 50
 
-#: How many records of how many wait for a field: `field`, `waiting`, `total`.
-MARKS_OF_OBJECT = """
-select field, sum(coalesce(cardinality(records), greatest(total - looked, 0), 0))::bigint,
-       sum(coalesce(cardinality(records), total, 0))::bigint
+#: So often something is tried before somebody has to ask for it.
+MOST_FAILURES = 5
+
+_WAITING = "sum(coalesce(cardinality(records), greatest(total - looked, 0), 0))::bigint"
+_TOTAL = "sum(coalesce(cardinality(records), total, 0))::bigint"
+_FAILED = f"bool_or(failures >= {MOST_FAILURES})"
+
+#: How many records of how many wait for a field, and whether nobody tries any more: `field`, `waiting`, `total`, `failed`.
+MARKS_OF_OBJECT = f"""
+select field, {_WAITING}, {_TOTAL}, {_FAILED}
   from computing cross join lateral unnest(fields) field where object = %(object)s
  group by field order by field limit 1000
+"""
+_PROGRESS = f"""
+select object, field, {_WAITING}, {_TOTAL}, {_FAILED}, max(fault)
+  from computing cross join lateral unnest(fields) field
+ group by object, field order by object, field limit 1000
 """
 
 _COLUMNS = "id, object, fields, records, actor, after, looked, total"
@@ -50,6 +62,18 @@ class Computing:
     total: int | None
 
 
+@dataclass(frozen=True)
+class Progress:
+    """How far a computed field is: how many records of how many wait, and what kind of fault stopped it."""
+
+    object: str
+    field: str
+    waiting: int
+    total: int
+    failed: bool
+    fault: str | None
+
+
 async def leave_field(work: UnitOfWork, object_name: str, field_name: str) -> None:
     """Has the worker compute a computed field of all records; of one that people fill in, the words it is found by."""
     # Fields of one design are computed together: the row this very transaction wrote takes the next field too.
@@ -62,7 +86,7 @@ async def leave_field(work: UnitOfWork, object_name: str, field_name: str) -> No
     if together is not None:
         return
     await work.execute(
-        "update computing set fields = array_remove(fields, %(field)s) where id in ("
+        "update computing set fields = array_remove(fields, %(field)s), failures = 0, retry_at = null where id in ("
         "select id from computing where object = %(object)s and records is null"
         " and %(field)s = any(fields) for update skip locked)",
         {"object": object_name, "field": field_name},
@@ -108,7 +132,8 @@ async def is_anything_left(work: UnitOfWork) -> bool:
 async def take_computing(work: UnitOfWork) -> Computing | None:
     """Something that nobody is at, held until the end of the transaction; records of several rows in one."""
     row = await work.row(
-        f"select {_COLUMNS} from computing order by records is null, id limit 1 for update skip locked"
+        f"select {_COLUMNS} from computing where failures < {MOST_FAILURES} and (retry_at is null or retry_at <= now())"
+        " order by records is null, id limit 1 for update skip locked"
     )
     if row is None:
         return None
@@ -130,6 +155,31 @@ async def move_computing(work: UnitOfWork, one: Computing, after: UUID, looked: 
 
 async def count_computing(work: UnitOfWork, one: Computing, total: int) -> None:
     await work.execute("update computing set total = %s where id = %s", [total, one.id])
+
+
+async def note_failure(work: UnitOfWork, one: Computing, fault: str) -> None:
+    """Notes that it could not be computed. It is tried again later, each time after a longer while."""
+    failures = await work.value(
+        "update computing set failures = failures + 1, fault = %s where id = %s returning failures",
+        [fault, one.id],
+    )
+    await work.execute(
+        "update computing set retry_at = now() + make_interval(secs => %s) where id = %s",
+        [seconds_after(failures or 1), one.id],
+    )
+
+
+async def progress_of(work: UnitOfWork) -> list[Progress]:
+    """Every computed field that is not up to date."""
+    return [Progress(*row) for row in await work.rows(_PROGRESS)]
+
+
+async def try_again(work: UnitOfWork, object_name: str) -> None:
+    """Has the worker compute what failed of an object, from where it stopped."""
+    await work.execute(
+        "update computing set failures = 0, retry_at = null where object = %s", [object_name]
+    )
+    await ask_to_compute(work)
 
 
 async def _joined(work: UnitOfWork, first: Computing) -> Computing:

@@ -87,6 +87,10 @@ computing = sa.Table(
     sa.Column("after", UUID),
     sa.Column("looked", sa.BigInteger, nullable=False, server_default="0"),
     sa.Column("total", sa.BigInteger),
+    #: How often it could not be computed, what kind of fault it was last, and when it is tried again.
+    sa.Column("failures", sa.SmallInteger, nullable=False, server_default="0"),
+    sa.Column("fault", sa.Text),
+    moment("retry_at", required=False),
     moment("since"),
 )
 

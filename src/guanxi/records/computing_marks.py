@@ -24,14 +24,14 @@ def ask_for_marks(viewer: Viewer, definition: ObjectDefinition) -> tuple[Stateme
 def marks_of(
     viewer: Viewer, definition: ObjectDefinition, rows: Sequence[Sequence[Row]]
 ) -> list[Mark]:
-    """`{"field", "waiting", "total"}` of each field the viewer may read, from the answer to `ask_for_marks`."""
+    """`{"field", "waiting", "total"}`, and `failed` where nobody tries any more, of each field the viewer may read, from the answer to `ask_for_marks`."""
     readable = {
         field.name for field in viewer.readable_fields(definition) if field.formula is not None
     }
     return [
-        {"field": name, "waiting": waiting, "total": total}
+        {"field": name, "waiting": waiting, "total": total, **({"failed": True} if failed else {})}
         for answer in rows
-        for name, waiting, total in answer
+        for name, waiting, total, failed in answer
         if name in readable
     ]
 

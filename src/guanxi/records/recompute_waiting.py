@@ -4,6 +4,7 @@ from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 from uuid import UUID
 
+from guanxi.db.failures import DatabaseAway, TookTooLong
 from guanxi.db.unit_of_work import UnitOfWork
 from guanxi.metadata.computed import computed_fields
 from guanxi.metadata.computing_store import (
@@ -12,6 +13,7 @@ from guanxi.metadata.computing_store import (
     count_computing,
     finish_computing,
     move_computing,
+    note_failure,
     take_computing,
 )
 from guanxi.permissions.viewer import Viewer
@@ -24,14 +26,32 @@ Writing = Callable[[], AbstractAsyncContextManager[tuple[UnitOfWork, Viewer]]]
 
 
 async def recompute_waiting(writing: Writing) -> int:
-    """How many records were looked at. May be killed at any moment: what was not committed is still left over."""
+    """How many records were looked at. May be killed at any moment: what was not committed is still left over.
+
+    What cannot be computed does not hold up the rest; its fault is raised when the rest is done.
+    """
     looked = 0
+    fault: Exception | None = None
     while True:
-        async with writing() as (work, viewer):
-            one = await take_computing(work)
-            if one is None:
-                return looked
-            looked += await _go_on(work, viewer, one)
+        one: Computing | None = None
+        try:
+            async with writing() as (work, viewer):
+                one = await take_computing(work)
+                if one is not None:
+                    looked += await _go_on(work, viewer, one)
+        except Exception as error:
+            if one is None or (
+                isinstance(error, DatabaseAway) and not isinstance(error, TookTooLong)
+            ):
+                raise
+            async with writing() as (work, _):
+                await note_failure(work, one, type(error).__name__)
+            fault = error
+        if one is None:
+            break
+    if fault is not None:
+        raise fault
+    return looked
 
 
 async def _go_on(work: UnitOfWork, viewer: Viewer, one: Computing) -> int:

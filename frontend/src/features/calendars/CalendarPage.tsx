@@ -13,13 +13,17 @@ import { Button } from '@/ui/Button'
 import { Failed, LoadingRows, NoAccess } from '@/ui/faces'
 import { Panel } from '@/ui/Panel'
 import { toast } from '@/ui/toast'
+import { DeleteCalendar } from './DeleteCalendar'
 import { DayDialog } from './DayDialog'
 import { hoursText } from './hours'
 import { dayLooks, useCalendarText } from './messages'
 import { SettingsDialog } from './SettingsDialog'
+import { Versions } from './Versions'
 import { YearDialog } from './YearDialog'
 import { lookOf, YearView } from './YearView'
 import styles from './CalendarPage.module.css'
+
+const standard = 'standard'
 
 type Opened = { kind: 'day'; day: WorkDay } | { kind: 'year' | 'settings' | 'new' } | null
 
@@ -29,7 +33,7 @@ export function CalendarPage() {
   const client = useQueryClient()
   const mayDesign = useMe().data?.rights.design ?? false
   const { data: calendars, error, refetch } = useWorkCalendars()
-  const [chosen, setChosen] = useState('standard')
+  const [chosen, setChosen] = useState(standard)
   const [number, setNumber] = useState(() => new Date().getFullYear())
   const [opened, setOpened] = useState<Opened>(null)
   const calendar = calendars?.find((one) => one.name === chosen) ?? calendars?.[0]
@@ -76,7 +80,7 @@ export function CalendarPage() {
             </ul>
           </div>
         }
-        side={calendar && year && <Side calendar={calendar} year={year} onOpen={setOpened} />}
+        side={calendar && year && <Side calendar={calendar} year={year} onOpen={setOpened} onDeleted={() => setChosen(standard)} />}
       >
         {failed ? (
           <Failed problem={failed} onRetry={() => { void refetch(); void again() }} />
@@ -103,7 +107,14 @@ export function CalendarPage() {
   )
 }
 
-function Side({ calendar, year, onOpen }: { calendar: WorkCalendar; year: WorkYear; onOpen: (opened: Opened) => void }) {
+interface SideProps {
+  calendar: WorkCalendar
+  year: WorkYear
+  onOpen: (opened: Opened) => void
+  onDeleted: () => void
+}
+
+function Side({ calendar, year, onOpen, onDeleted }: SideProps) {
   const say = useCalendarText()
   const label = useLabel()
   const names = say('weekdayLong').split(',')
@@ -149,6 +160,8 @@ function Side({ calendar, year, onOpen }: { calendar: WorkCalendar; year: WorkYe
           ))}
         </ul>
       </section>
+      <Versions calendar={calendar} />
+      {calendar.name !== standard && <DeleteCalendar calendar={calendar} onDeleted={onDeleted} />}
     </div>
   )
 }

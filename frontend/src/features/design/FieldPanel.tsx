@@ -9,6 +9,7 @@ import { Button } from '@/ui/Button'
 import { Chip } from '@/ui/Chip'
 import { FieldError } from '@/ui/FieldError'
 import { FieldLabel } from '@/ui/FieldLabel'
+import { ComputingState, useComputingOf } from './Computing'
 import type { DraftField, DraftObject } from './draft_view'
 import { FieldForm } from './FieldForm'
 import type { FieldDraft } from './FieldForm'
@@ -159,6 +160,7 @@ export function FieldPanel({ object, objects, field, onStep, onClose }: FieldPan
   const [typed, setTyped] = useState<Partial<FieldDraft>>({})
   const shown: FieldDraft = { ...field, formula: formulaText(field.formula, object, objects), ...typed }
   const isRetired = field.retired_at !== null
+  const computingOf = useComputingOf(object.name)
   const kind = kindOfType(field.type)
   const Icon = kind.icon
 
@@ -201,6 +203,7 @@ export function FieldPanel({ object, objects, field, onStep, onClose }: FieldPan
           {field.mark && <Chip hue={field.mark === 'retired' ? 'red' : field.mark === 'new' ? 'teal' : 'amber'}>{say(`mark_${field.mark}`)}</Chip>}
         </div>
         {field.system && <p className={styles.hint}>{say('systemField')}</p>}
+        <ComputingState state={computingOf(field.name)} />
         <FieldForm
           field={shown}
           isLive={field.live !== null || field.system}

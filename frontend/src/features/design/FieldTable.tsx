@@ -6,7 +6,7 @@ import { SortableContext, sortableKeyboardCoordinates, useSortable, verticalList
 import { CSS } from '@dnd-kit/utilities'
 import { GripVertical, MoreHorizontal, Plus } from 'lucide-react'
 import { useObjects } from '@/api/objects'
-import type { DesignStep } from '@/api/design_types'
+import type { ComputingField, DesignStep } from '@/api/design_types'
 import type { Label } from '@/api/types'
 import { labelText, useLocale } from '@/lib/i18n'
 import { kindOf } from '@/registry/registry'
@@ -14,6 +14,7 @@ import { ActionMenu } from '@/ui/ActionMenu'
 import type { MenuEntry } from '@/ui/ActionMenu'
 import { Button } from '@/ui/Button'
 import { Chip } from '@/ui/Chip'
+import { ComputingWord, useComputingOf } from './Computing'
 import { fieldGroups, systemFields } from './draft_view'
 import type { DraftField, DraftObject, FieldGroup } from './draft_view'
 import styles from './FieldTable.module.css'
@@ -36,12 +37,14 @@ interface RowProps extends Pick<FieldTableProps, 'object' | 'isReadOnly' | 'onSe
   group: FieldGroup | null
   isSelected: boolean
   filled: number | null
+  computing: ComputingField | undefined
 }
 
 export function FieldTable({ object, selected, isReadOnly, onSelect, onStep }: FieldTableProps) {
   const say = useText()
   const locale = useLocale()
   const filledOf = useFilled(object)
+  const computingOf = useComputingOf(object.name)
   const groups = fieldGroups(object)
   const system = systemFields(object)
   const [asked, setAsked] = useState<{ place: number | null } | null>(null)
@@ -69,6 +72,7 @@ export function FieldTable({ object, selected, isReadOnly, onSelect, onStep }: F
       group={group}
       isSelected={field.name === selected}
       filled={filledOf(field)}
+      computing={computingOf(field.name)}
       isReadOnly={isReadOnly || (!mayArrange && field.live !== null)}
       onSelect={onSelect}
       onStep={onStep}
@@ -157,7 +161,7 @@ function GroupHead({ object, group, mayArrange, onRename, onStep }: GroupHeadPro
   )
 }
 
-function Row({ object, field, group, isSelected, filled, isReadOnly, onSelect, onStep }: RowProps) {
+function Row({ object, field, group, isSelected, filled, computing, isReadOnly, onSelect, onStep }: RowProps) {
   const say = useText()
   const locale = useLocale()
   const name = labelText(field.label, locale)
@@ -196,6 +200,7 @@ function Row({ object, field, group, isSelected, filled, isReadOnly, onSelect, o
         {field.required && <Chip>{say('required')}</Chip>}
         {field.unique && <Chip>{say('unique')}</Chip>}
         {field.formula !== null && field.formula !== undefined && <Chip hue="teal">{say('computed')}</Chip>}
+        <ComputingWord state={computing} />
       </span>
       <span role="cell" className={styles.used}>
         <UsedBy used={field.used_by} />

@@ -11,6 +11,7 @@ from guanxi.api.answering import answered
 from guanxi.api.idempotency import Idempotent, RepeatableRequest
 from guanxi.api.schemas.design import (
     AppliedAnswer,
+    ComputingFieldsAnswer,
     DesignBody,
     DesignChangeAnswer,
     DesignHistoryAnswer,
@@ -20,6 +21,7 @@ from guanxi.api.schemas.design import (
     designed_objects_answer,
 )
 from guanxi.metadata.apply import patiently
+from guanxi.metadata.computing_store import progress_of, try_again
 from guanxi.metadata.errors import DesignBusyError
 from guanxi.metadata.history import design_history
 from guanxi.metadata.pending import finish_pending
@@ -80,6 +82,23 @@ async def list_design_changes(
         changes=[DesignChangeAnswer.of(one) for one in changes],
         next_cursor=None if following is None else str(following),
     )
+
+
+@router.get("/design/computing", operation_id="list_computing_fields")
+async def list_computing_fields(access: SignedIn) -> ComputingFieldsAnswer:
+    """Every computed field that is not up to date: how far it is, and whether somebody has to ask for it."""
+    async with access.platform.gate.write(access.credential, pipelined=False) as (work, viewer):
+        require(viewer, WorkspaceRight.DESIGN)
+        return ComputingFieldsAnswer.of(await progress_of(work))
+
+
+@router.post("/design/computing/{object_name}/retry", operation_id="retry_computing")
+async def retry_computing(access: SignedIn, object_name: str) -> ComputingFieldsAnswer:
+    """Computes what failed of an object, from where it stopped."""
+    async with access.platform.gate.write(access.credential, pipelined=False) as (work, viewer):
+        require(viewer, WorkspaceRight.DESIGN)
+        await try_again(work, object_name[:100])
+        return ComputingFieldsAnswer.of(await progress_of(work))
 
 
 async def _apply(

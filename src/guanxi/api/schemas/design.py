@@ -5,12 +5,13 @@ from datetime import datetime
 from typing import Annotated, Any, Self
 from uuid import UUID
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, ConfigDict, Field
 
 from guanxi.api.schemas.body import Body
 from guanxi.api.schemas.formulas import rule_texts, validation_texts
 from guanxi.api.schemas.objects import Document, field_answer, object_answer
 from guanxi.formula.json_form import to_json
+from guanxi.metadata.computing_store import Progress
 from guanxi.metadata.history import DesignChange
 from guanxi.metadata.model import FieldDefinition, ObjectDefinition
 from guanxi.metadata.plan import Plan, PlannedStep
@@ -118,6 +119,31 @@ class AppliedAnswer(BaseModel):
 
     design_version: int
     steps: list[PlannedStepAnswer]
+
+
+class ComputingFieldAnswer(BaseModel):
+    """A computed field that is not up to date."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    object: str
+    field: str
+    waiting: int
+    total: int
+    #: Nobody tries any more until somebody asks for it.
+    failed: bool
+    #: The kind of fault it met last.
+    fault: str | None
+
+
+class ComputingFieldsAnswer(BaseModel):
+    """The computed fields that are not up to date."""
+
+    computing: list[ComputingFieldAnswer]
+
+    @classmethod
+    def of(cls, some: Sequence[Progress]) -> Self:
+        return cls(computing=[ComputingFieldAnswer.model_validate(one) for one in some])
 
 
 class DoneStepAnswer(BaseModel):

@@ -185,6 +185,9 @@ CREATE TABLE computing (
     after UUID,
     looked BIGINT DEFAULT '0' NOT NULL,
     total BIGINT,
+    failures SMALLINT DEFAULT '0' NOT NULL,
+    fault TEXT,
+    retry_at TIMESTAMP WITH TIME ZONE,
     since TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
     CONSTRAINT computing_pkey PRIMARY KEY (id)
 );
