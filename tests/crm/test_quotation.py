@@ -220,6 +220,45 @@ def _parameters(random: Random, material: UUID) -> dict[str, Any]:
     }
 
 
+@pytest.mark.parametrize("state", ["sent", "accepted"])
+async def test_what_was_offered_stays_whatever_becomes_dearer(works: Works, state: str) -> None:
+    account, product, material = await _basics(works)
+    wish = {"account": account, "quote_date": "2026-04-12", "distance": 420}
+    offered, draft = await works.make("crm_quote", wish, wish)
+    parameters = {"product": product, "material": material, "quantity": 2}
+    [line, _] = await works.make(
+        "crm_quote_line", {"quote": offered, **parameters}, {"quote": draft, **parameters}
+    )
+    await works.change("crm_quote", offered, state=state)
+    before = await works.quotation(offered)
+    still_open = await works.quotation(draft)
+    assert before[1][0]["price"] == still_open[1][0]["price"]
+
+    dearer = {"material": material, "valid_from": "2026-04-01", "price": "99"}
+    await works.make("crm_material_price", dearer)
+    await works.change("crm_product", product, labour_rate=500, list_price=1)
+    await works.change("crm_account", account, grade="c")
+    held = ("material_price", "unit_cost", "price", "net", "total", "margin")
+    head, [row] = await works.quotation(offered)
+    assert [row[name] for name in held] == [before[1][0][name] for name in held]
+    assert [head[name] for name in held[3:]] == [before[0][name] for name in held[3:]]
+    assert (await works.quotation(draft))[1][0]["price"] > row["price"]
+
+    # Nor does what people may not change any more, were it changed all the same.
+    await works.change("crm_quote_line", line, agreed_price=1)
+    assert (await works.quotation(offered))[1][0]["price"] == row["price"]
+    await works.change("crm_quote_line", line, agreed_price=None)
+    # What is offered besides is priced as of now; back in draft all of it is.
+    await works.make("crm_quote_line", {"quote": offered, **parameters})
+    head, [first, second] = await works.quotation(offered)
+    assert first["price"] == row["price"] < second["price"]
+    _expect_exact(head, [first, second])
+    await works.change("crm_quote", offered, state="draft")
+    head, [first, second] = await works.quotation(offered)
+    assert first["price"] == second["price"] == (await works.quotation(draft))[1][0]["price"]
+    _expect_exact(head, [first, second])
+
+
 async def test_a_quotation_says_why_it_is_refused(works: Works) -> None:
     account, product, _ = await _basics(works)
     [quote] = await works.make("crm_quote", {"account": account, "quote_date": "2026-04-12"})

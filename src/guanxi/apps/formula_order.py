@@ -18,7 +18,7 @@ def in_order(fields: Sequence[AddField]) -> list[AddField]:
     sorter = TopologicalSorter[Key]()
     for key, one in by_key.items():
         if one.field.formula is not None:
-            sorter.add(key, *_named(key[0], one.field.formula, by_key))
+            sorter.add(key, *(set(_named(key[0], one.field.formula, by_key)) - {key}))
     try:
         sorted_ = [by_key[key] for key in sorter.static_order()]
     except CycleError:

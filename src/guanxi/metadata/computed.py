@@ -18,6 +18,7 @@ from guanxi.formula.types import Kind
 from guanxi.formula.unify import as_text
 from guanxi.kit.remembered import Remembered
 from guanxi.metadata.formula_scope import KINDS, CatalogScope, FormulaPath, Hop, Objects
+from guanxi.metadata.held_values import keeps_its_value
 from guanxi.metadata.model import Catalog, FieldDefinition, ObjectDefinition
 
 _log = logging.getLogger(__name__)
@@ -65,6 +66,16 @@ class ComputedField(CheckedFormula):
     @property
     def key(self) -> FieldKey:
         return self.object, self.field.name
+
+    @cached_property
+    def keeps_its_value(self) -> bool:
+        """Whether it keeps what it holds at times: it does not hang on itself by that."""
+        return keeps_its_value(self.typed.stored, self.field.name)
+
+    def sources(self) -> Iterator[tuple[tuple[Hop, ...], FieldKey]]:
+        for way, key in super().sources():
+            if way or key != self.key or not self.keeps_its_value:
+                yield way, key
 
 
 @dataclass(frozen=True)

@@ -94,7 +94,6 @@ class FieldDrafting:
         _check_unique(kind, wish.unique, "/field/unique")
         options = _options_of(objects, kind, wish.options, "/field/options")
         refuse_second_stage(definition, name, options, "/field/options/is_stage")
-        formula = new_formula(objects, definition, kind, wish)
         field = FieldDefinition(
             id=new_id(),
             name=name,
@@ -104,13 +103,17 @@ class FieldDrafting:
             required=wish.required,
             unique=wish.unique,
             indexed=wish.indexed,
-            read_only=not kind.writable or formula is not None,
-            formula=formula,
+            read_only=not kind.writable,
             help=plain(wish.help) if wish.help else None,
             default=self._default_of(kind, options, wish.default, "/field/default"),
             position=len(taken),
             origin=self.origin,
         )
+        # A formula may name its own field.
+        inside = definition.with_fields({**definition.fields, name: field})
+        formula = new_formula(objects, inside, kind, wish)
+        if formula is not None:
+            field = replace(field, formula=formula, read_only=True)
         return with_rules(objects, definition, field, wish, "/field")
 
     def refuse_too_many(self, definition: ObjectDefinition) -> None:

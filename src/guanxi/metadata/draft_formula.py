@@ -33,6 +33,10 @@ _LIVE_HAS_NO_INDEX = Text(
     zh="计算字段「{object}·{field}」随时间变化，只在查看时计算，不能建立索引。",
     en="“{object} · {field}” changes with time and is computed when one looks at it, so it cannot have an index.",
 )
+_LIVE_KEEPS_NOTHING = Text(
+    zh="计算字段「{object}·{field}」随时间变化，没有存下来的值，公式里不能用它自己。",
+    en="“{object} · {field}” changes with time and holds no value its formula could keep.",
+)
 _NOT_FILLED_IN = Text(
     zh="计算字段不能设置必填、唯一或默认值。",
     en="A computed field cannot be required or unique, nor have a default.",
@@ -99,6 +103,11 @@ def check_formulas(objects: Objects) -> None:
         )
         raise StepRefusedError("", "circular_formula", _CIRCLE.fill(circle=circle)) from error
     for live in fields.live.values():
+        if live.keeps_its_value:
+            message = _LIVE_KEEPS_NOTHING.fill(
+                object=text_of(objects[live.object].label), field=text_of(live.field.label)
+            )
+            raise StepRefusedError("", "live_keeps_nothing", message)
         if live.field.indexed:
             message = _LIVE_HAS_NO_INDEX.fill(
                 object=text_of(objects[live.object].label), field=text_of(live.field.label)
