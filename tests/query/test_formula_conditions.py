@@ -87,3 +87,54 @@ async def test_what_is_no_condition_is_refused_at_its_place(
         )
     [problem] = refused.value.problems
     assert (problem.pointer, problem.code) == ("/filter/not/formula", code)
+
+
+async def test_a_formula_may_ask_who_looks(world: SalesWorld) -> None:
+    """The team and the departments of whoever reads; nobody's for the system."""
+    ann, bob = world.people["ann"], world.people["bob"]
+    await world.make(
+        DEAL, {"name": "of ann", "owner": str(ann)}, {"name": "of bob", "owner": str(bob)}
+    )
+    for person, owner in (("ann", ann), ("bob", bob)):
+        viewer = await world.viewer(person, grant(DEAL))
+        mine = await world.names(viewer, DEAL, filter={"formula": "{owner} = CURRENT_USER()"})
+        assert mine == [f"of {person}"]
+        for formula, operator in (
+            ("{owner} in MY_TEAM()", "reports_to_me"),
+            ("{owner.department} in MY_DEPARTMENTS()", "in_my_department"),
+        ):
+            by_formula = await world.names(viewer, DEAL, filter={"formula": formula}, sort=["name"])
+            sentence = {"field": "owner", "op": operator}
+            assert by_formula == await world.names(viewer, DEAL, filter=sentence, sort=["name"])
+            assert f"of {person}" in by_formula
+        named = await world.names(viewer, DEAL, filter={"formula": f'{{owner}} = "{owner}"'})
+        assert named == mine
+    assert not await world.names(world.admin, DEAL, filter={"formula": "{owner} = CURRENT_USER()"})
+
+
+async def test_a_permission_may_be_given_by_who_looks(filled: SalesWorld) -> None:
+    condition = {"formula": "{owner} = CURRENT_USER()"}
+    ann = await filled.viewer("ann", grant(DEAL, Scope.CONDITION, condition=condition))
+    assert await filled.names(ann, DEAL) == []
+    await filled.make(DEAL, {"name": "D", "owner": str(filled.people["ann"])})
+    assert await filled.names(ann, DEAL) == ["D"]
+
+
+async def test_kinds_of_stages_and_periods_are_told_by_formulas_too(filled: SalesWorld) -> None:
+    for formula, sentence in (
+        ('KIND({stage}) in ["won"]', {"field": "stage", "op": "kind_in", "value": ["won"]}),
+        (
+            'WITHIN({created_at}, "today")',
+            {"field": "created_at", "op": "within", "value": "today"},
+        ),
+        (
+            'WITHIN({created_at}, "last_days", 7)',
+            {"field": "created_at", "op": "within", "value": {"last_days": 7}},
+        ),
+        (
+            'WITHIN({created_at}, "next_week")',
+            {"field": "created_at", "op": "within", "value": "next_week"},
+        ),
+    ):
+        by_formula = await filled.names(filled.admin, DEAL, filter={"formula": formula})
+        assert by_formula == await filled.names(filled.admin, DEAL, filter=sentence)

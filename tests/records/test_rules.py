@@ -8,9 +8,11 @@ from tests.records.test_computed import design
 
 from guanxi.kit.errors import ValuesRefusedError
 from guanxi.metadata.steps import (
+    AddField,
     ChangeField,
     ChangeObject,
     FieldChanges,
+    NewField,
     ObjectChanges,
     RetireField,
     ValidationPart,
@@ -242,3 +244,39 @@ async def test_a_draft_is_not_judged_by_records_one_may_not_link_to(world: Sales
     with pytest.raises(ValuesRefusedError) as refused:
         await made(world, person, account=str(steel))
     assert told(refused) == [("no_such_record", "account")]
+
+
+async def test_rules_and_defaults_know_who_saves(world: SalesWorld) -> None:
+    await design(
+        world,
+        rule("seller", default_formula="CURRENT_USER()"),
+        rule("note", required_when="NOT({seller} = CURRENT_USER())"),
+        validations(
+            must("{account.owner} in MY_TEAM() || ISBLANK({account})", "account", "of the team")
+        ),
+    )
+    person = await world.viewer("ann", grant(DEAL), grant("crm_account"))
+    deal = await made(world, person)
+    assert await value(world, deal, "seller") == world.people["ann"]
+    with pytest.raises(ValuesRefusedError) as refused:
+        await change(world, person, deal, seller=str(world.people["bob"]))
+    assert told(refused) == [("required", "note")]
+    of_ann, of_cy = await world.make(
+        "crm_account",
+        {"name": "Of ann", "owner": str(world.people["ann"])},
+        {"name": "Of cy, whom ann leads", "owner": str(world.people["cy"])},
+    )
+    await change(world, person, deal, account=str(of_cy))
+    bob = await world.viewer("bob", grant(DEAL), grant("crm_account"))
+    with pytest.raises(ValuesRefusedError) as refused:
+        await change(world, bob, deal, account=str(of_ann), note="Seen")
+    assert told(refused) == [("validation", "account")]
+
+
+async def test_a_computed_field_is_the_same_for_everybody(world: SalesWorld) -> None:
+    formula = NewField(
+        name="mine", label={"en": "Mine"}, type="checkbox", formula="{seller} = CURRENT_USER()"
+    )
+    with pytest.raises(ValuesRefusedError) as refused:
+        await design(world, AddField(object=DEAL, field=formula))
+    assert "CURRENT_USER" in str(refused.value.problems[0].message.en)

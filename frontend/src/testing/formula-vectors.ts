@@ -22,7 +22,7 @@ interface WrittenType {
   readonly kind: Kind
   readonly isList?: boolean
   readonly object?: string
-  readonly choices?: { readonly key: string; readonly labels: readonly (readonly [string, Labels])[] }
+  readonly choices?: { readonly key: string; readonly labels: readonly (readonly [string, Labels])[]; readonly kinds: readonly (readonly [string, string])[] }
 }
 type Written = string | boolean | null | WrittenRow | readonly Written[]
 interface WrittenRow {
@@ -37,6 +37,9 @@ export interface World {
   readonly rows: readonly Readonly<Record<string, Written>>[]
   readonly zone: string
   readonly now: string
+  readonly person: string
+  readonly team: readonly string[]
+  readonly departments: readonly string[]
   readonly calendars: Readonly<Record<string, ToldCalendar>>
 }
 
@@ -76,13 +79,13 @@ function scopeOf(world: World, object: string): Scope {
 }
 
 function typeOf({ kind, isList = false, object, choices }: WrittenType): Type {
-  return type(kind, { isList, object: object ?? null, choices: choices ? { key: choices.key, labels: new Map(choices.labels) } : null })
+  return type(kind, { isList, object: object ?? null, choices: choices ? { key: choices.key, labels: new Map(choices.labels), kinds: new Map(choices.kinds) } : null })
 }
 
 function environmentOf(world: World, calendars: Calendars, row: Readonly<Record<string, Written>>): Environment {
   const now = parseMoment(world.now)
   if (!now) throw new TypeError(`'${world.now}' is no moment.`)
-  return new Environment({ fields: fieldsOf(world, world.object, row), now, zone: zoneNamed(world.zone), calendars })
+  return new Environment({ fields: fieldsOf(world, world.object, row), now, zone: zoneNamed(world.zone), calendars, person: world.person, team: world.team, departments: world.departments })
 }
 
 function fieldsOf(world: World, object: string, row: Readonly<Record<string, Written>>): Map<string, Value> {

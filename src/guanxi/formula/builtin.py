@@ -3,6 +3,7 @@
 from functools import cache
 
 from guanxi.formula.function import Functions
+from guanxi.formula.functions.asker import asker
 from guanxi.formula.functions.chinese import chinese
 from guanxi.formula.functions.date_making import date_making
 from guanxi.formula.functions.date_parts import date_parts
@@ -42,5 +43,6 @@ def builtin_functions() -> Functions:
             *date_parts(),
             *date_reckoning(),
             *date_text(),
+            *asker(),
         )
     )

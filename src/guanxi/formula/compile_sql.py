@@ -25,6 +25,9 @@ NOW = sa.cast(sa.bindparam("formula_now", type_=sa.Text()), sa.DateTime(timezone
 ZONE = sa.cast(sa.bindparam("formula_zone", type_=sa.Text()), sa.Text())
 TODAY = sa.cast(sa.bindparam("formula_today", type_=sa.Text()), sa.Date())
 PERSON = sa.cast(sa.bindparam("formula_person", type_=sa.Text()), sa.Uuid())
+#: Of who asks: themselves and those who report to them; their department with those below.
+TEAM = sa.cast(sa.bindparam("my_people", type_=sa.Text()), postgresql.ARRAY(sa.Uuid()))
+DEPARTMENTS = sa.cast(sa.bindparam("my_departments", type_=sa.Text()), postgresql.ARRAY(sa.Uuid()))
 
 COLUMN_TYPES: dict[Kind, sa.types.TypeEngine[Any]] = {
     Kind.NUMBER: sa.Numeric(),
@@ -163,7 +166,10 @@ class SqlCompiler:
             return SqlValue(type_, filled_as=number(f"{value:f}"), constant=value)
         if type_.kind is Kind.TEXT:
             return SqlValue(type_, filled_as=self.text(value), constant=value)
-        return SqlValue(type_, nullable=self.text(value), constant=value)
+        written = self.text(value)
+        if type_.kind is Kind.RECORD:
+            written = sa.cast(written, sa.Uuid())
+        return SqlValue(type_, nullable=written, constant=value)
 
     def _row_value(self, names: tuple[str, ...], type_: Type) -> "SqlValue | SqlList":
         row = cast("SqlList", self._row)

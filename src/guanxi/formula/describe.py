@@ -20,12 +20,12 @@ from guanxi.formula import (
 from guanxi.formula.builtin import builtin_functions
 from guanxi.formula.errors import Reason
 from guanxi.formula.function import Family, Function, Overload, Parameter, Volatility
-from guanxi.formula.functions import date_parts, date_text, regex
+from guanxi.formula.functions import asker, date_parts, date_text, regex
 from guanxi.kit.text import Text
 
 FOLDER = Path(__file__).parents[3] / "frontend" / "src" / "lib" / "formula"
 _SPEAKING: tuple[ModuleType, ...] = (
-    tokens, parse, json_form, check_types, unify, units, number_pattern, date_parts, date_text, regex_syntax, regex,
+    tokens, parse, json_form, check_types, unify, units, number_pattern, asker, date_parts, date_text, regex_syntax, regex,
 )  # fmt: skip
 
 
@@ -58,7 +58,11 @@ def _signatures(function: Function) -> dict[str, object]:
 
 
 def _overload(overload: Overload) -> dict[str, object]:
-    flags = {"lazy": overload.lazy, "inEnvironment": overload.in_environment}
+    flags = {
+        "lazy": overload.lazy,
+        "inEnvironment": overload.in_environment,
+        "byType": overload.by_type,
+    }
     return {
         "parameters": [_parameter(one) for one in overload.parameters],
         "result": overload.result,

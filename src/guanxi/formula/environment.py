@@ -30,6 +30,9 @@ class Environment:
     now: datetime
     zone: ZoneInfo
     person: str | None = None
+    #: The person and those who report to them; their department and those below, by id.
+    team: tuple[str, ...] = ()
+    departments: tuple[str, ...] = ()
     row: Any = None
     #: The language option labels are written in when they become text.
     locale: Locale = "zh-CN"

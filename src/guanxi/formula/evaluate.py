@@ -80,6 +80,8 @@ def _never_empty(typed: Typed, overload: Overload, evaluate: Evaluate) -> Evalua
 
 def _call(overload: Overload, typed: tuple[Typed, ...]) -> Evaluate:
     python = overload.python
+    if overload.by_type:
+        python = python(*(one.type for one in typed))
     arguments = [evaluator(one) for one in typed]
     if overload.lazy:
         return lambda environment: python(environment, *arguments)

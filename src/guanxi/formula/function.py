@@ -67,6 +67,8 @@ class Overload:
     lazy: bool = False
     #: Whether `python` is given the environment (zone, now) first.
     in_environment: bool = False
+    #: Whether `python` is given the types of the arguments, and returns what is then given their values.
+    by_type: bool = False
     #: Looks at constant arguments; raises FormulaError when they make no sense.
     check_constants: Callable[..., None] | None = None
 

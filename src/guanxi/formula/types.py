@@ -26,6 +26,8 @@ class Choices:
     labels: Mapping[str, Mapping[str, str]] = field(hash=False, compare=False)
     #: Equal for the same field.
     key: str = ""
+    #: Of stages: what kind each is.
+    kinds: Mapping[str, str] = field(default_factory=dict, hash=False, compare=False)
 
 
 @dataclass(frozen=True)

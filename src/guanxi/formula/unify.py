@@ -47,6 +47,9 @@ ANY = Text(zh="单个值", en="a single value")
 _PLAIN_NUMBER = re.compile(r"-?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)")
 VARIABLES = frozenset({"T", "U"})
 _KIND_NAMES = frozenset(kind.value for kind in Kind)
+#: Records as results: of the object every workspace has, or of any, whose fields are not told.
+RECORDS = {"person": Type(Kind.RECORD, object="person"), "reference": Type(Kind.RECORD)}
+_UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 _PLURALS = {"numbers": "number", "texts": "as_text", "values": "any", "dates": "date",
             "date_times": "date_time", "booleans": "boolean"}  # fmt: skip
 
@@ -77,8 +80,10 @@ def fit(
 
 
 def as_items(node: Items, items: Sequence[Typed], source: str) -> Typed:
-    """A written list: its items get one type."""
+    """A written list: its items get one type. Of records only the ids are known then, not their fields."""
     joined = _join(items, source)
+    if joined.kind is Kind.RECORD:
+        joined = Type(Kind.RECORD)
     fitted = tuple(_converted(one, joined) or one for one in items)
     stored = Items(tuple(one.stored for one in fitted), node.span)
     return Typed(stored, joined.listed, fitted)
@@ -117,6 +122,11 @@ def _join(arguments: Sequence[Typed], source: str) -> Type:
             problem = DIFFERENT_TYPES.fill(first=KINDS[found.kind], second=KINDS[item.kind])
             raise FormulaError("different_types", problem, one.node.span, _fix(one, found, source))
         found = joined
+    if found.kind is Kind.RECORD:
+        for one in arguments:
+            if not _refers(one):
+                problem = DIFFERENT_TYPES.fill(first=KINDS[found.kind], second=KINDS[one.type.kind])
+                raise FormulaError("different_types", problem, one.node.span)
     if found.kind is Kind.CHOICE and not all(_chooses(one) for one in arguments):
         return TEXT
     return found
@@ -128,6 +138,10 @@ def _two(first: Type, second: Type) -> Type | None:
         return DATE_TIME
     if kinds == {Kind.CHOICE, Kind.TEXT}:
         return first if first.kind is Kind.CHOICE else second
+    if kinds == {Kind.RECORD} and None in (first.object, second.object):
+        return Type(Kind.RECORD)
+    if kinds == {Kind.RECORD, Kind.TEXT}:
+        return first if first.kind is Kind.RECORD else second
     return TEXT if kinds == {Kind.CHOICE} else None
 
 
@@ -138,12 +152,24 @@ def _chooses(one: Typed) -> bool:
     return isinstance(one.node, Items) and all(_chooses(item) for item in one.arguments)
 
 
+def _refers(one: Typed) -> bool:
+    """Whether it is a record, or the id of one written down."""
+    if one.type.kind in (Kind.RECORD, Kind.NOTHING):
+        return True
+    if isinstance(one.node, Items):
+        return all(_refers(item) for item in one.arguments)
+    value = one.node.value if isinstance(one.node, Literal) else None
+    return isinstance(value, str) and _UUID.fullmatch(value) is not None
+
+
 def _wanted(pattern: str, bound: dict[str, Type]) -> Type | None:
     """The type a pattern stands for; None when it takes several."""
     single = _variable(pattern)
     if single in VARIABLES:
         found = bound[single]
-    elif single in _KIND_NAMES and single != Kind.RECORD:
+    elif single in RECORDS:
+        found = RECORDS[single]
+    elif single in _KIND_NAMES and single not in (Kind.RECORD, Kind.CHOICE):
         found = Type(Kind(single))
     else:
         return None
@@ -188,8 +214,8 @@ def _special(pattern: str, argument: Typed) -> Typed | None:
     kind = argument.type.kind
     if single == "moment":
         return argument if kind in (Kind.DATE, Kind.DATE_TIME, Kind.NOTHING) else None
-    if single == "record":
-        return argument if kind in (Kind.RECORD, Kind.NOTHING) else None
+    if single in (Kind.RECORD, Kind.CHOICE):
+        return argument if kind in (single, Kind.NOTHING) else None
     if single == "as_text":
         if kind in (Kind.TEXT, Kind.NOTHING):
             return _of_type(argument, TEXT.listed if is_list else TEXT)
@@ -223,7 +249,7 @@ def _of_type(argument: Typed, wanted: Type) -> Typed:
 
 def _is_free(argument: Typed, wanted: Type) -> bool:
     """Whether the conversion only reads a written option."""
-    return wanted.kind is Kind.CHOICE and isinstance(argument.node, Literal | Items)
+    return wanted.kind in (Kind.CHOICE, Kind.RECORD) and isinstance(argument.node, Literal | Items)
 
 
 def _converted(argument: Typed, wanted: Type) -> Typed | None:
@@ -239,6 +265,8 @@ def _converted(argument: Typed, wanted: Type) -> Typed | None:
         return None
     if wanted.kind is Kind.CHOICE:
         return _as_choice(argument, wanted)
+    if wanted.kind is Kind.RECORD:
+        return _as_record(argument, wanted)
     if wanted.kind is Kind.DATE_TIME and got.kind is Kind.DATE:
         return conversion(AS_DATE_TIME, argument, wanted)
     if wanted.kind is Kind.TEXT and got.kind is Kind.CHOICE:
@@ -263,6 +291,19 @@ def _as_choice(argument: Typed, wanted: Type) -> Typed | None:
         problem = NO_OPTION.fill(value=argument.node.value, options=known)
         raise FormulaError("no_option", problem, argument.node.span)
     return Typed(Literal(value, argument.node.span), wanted)
+
+
+def _as_record(argument: Typed, wanted: Type) -> Typed | None:
+    """The id of a record, written down."""
+    if not _refers(argument):
+        return None
+    if isinstance(argument.node, Items):
+        items = tuple(_as_record(one, wanted.item) or one for one in argument.arguments)
+        stored = Items(tuple(one.stored for one in items), argument.node.span)
+        return Typed(stored, wanted, items)
+    if not isinstance(argument.node, Literal) or not isinstance(argument.node.value, str):
+        return None
+    return Typed(Literal(argument.node.value.lower(), argument.node.span), wanted)
 
 
 def _label(labels: object) -> str:
@@ -297,9 +338,12 @@ def in_words(type_: Type) -> Text:
 def _in_words(pattern: str, wanted: Type | None) -> Text:
     if wanted is not None:
         return in_words(wanted)
-    single = {"moment": MOMENT, "as_text": KINDS[Kind.TEXT], "record": KINDS[Kind.RECORD]}.get(
-        _variable(pattern), ANY
-    )
+    single = {
+        "moment": MOMENT,
+        "as_text": KINDS[Kind.TEXT],
+        "record": KINDS[Kind.RECORD],
+        "choice": KINDS[Kind.CHOICE],
+    }.get(_variable(pattern), ANY)
     return LISTS.fill(kind=single) if pattern.startswith("list ") else single
 
 

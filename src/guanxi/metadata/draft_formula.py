@@ -26,8 +26,8 @@ _WRONG_TYPE = Text(
     en="The formula comes to {result}, which a field of type {type} cannot hold.",
 )
 _CHANGES_BY_READER = Text(
-    zh="计算字段不能使用随查看者变化的函数。",
-    en="Computed fields cannot use functions that change with the reader.",
+    zh="计算字段对每个人都一样，不能用“当前人员”“我的下属”“我的部门”。请把它写在筛选、视图、权限、默认值或规则里。",
+    en="A computed field is the same for everybody, so it cannot use CURRENT_USER, MY_TEAM or MY_DEPARTMENTS. Use them in a filter, a view, a permission, a default or a rule.",
 )
 _LIVE_HAS_NO_INDEX = Text(
     zh="计算字段「{object}·{field}」随时间变化，只在查看时计算，不能建立索引。",

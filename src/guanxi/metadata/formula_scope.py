@@ -34,7 +34,8 @@ def type_of(field: FieldDefinition) -> Type:
     if isinstance(field.options, ChoicesOptions):
         kind = Kind.CHOICE
         labels = {one.value: one.label for one in field.options.choices}
-        choices = Choices(labels, str(field.id))
+        kinds = {one.value: one.kind for one in field.options.choices if one.kind}
+        choices = Choices(labels, str(field.id), kinds)
     return Type(kind, field.type.value_kind is ValueKind.TEXTS, field.target, choices)
 
 

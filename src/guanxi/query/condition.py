@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 
 from guanxi.fields.capabilities import Operator
+from guanxi.formula.periods import span
 from guanxi.formula.typed import Typed
 from guanxi.metadata.model import FieldDefinition, ObjectDefinition
 
@@ -35,7 +36,7 @@ class RelativeDays:
 
     def resolve(self, today: date) -> tuple[date, date]:
         """First day of the span and the day after its last."""
-        return _span(self.name, self.days, today)
+        return span(self.name, self.days, today)
 
 
 @dataclass(frozen=True)
@@ -130,37 +131,3 @@ def both(first: Condition, second: Condition) -> Condition:
     if second == EVERYTHING:
         return first
     return AllOf((first, second))
-
-
-def _span(name: str, days: int, today: date) -> tuple[date, date]:
-    one = timedelta(days=1)
-    if name == "last_days":
-        return today - timedelta(days=days - 1), today + one
-    if name == "next_days":
-        return today, today + timedelta(days=days)
-    if name in {"today", "yesterday", "tomorrow"}:
-        day = today + timedelta(days={"yesterday": -1, "today": 0, "tomorrow": 1}[name])
-        return day, day + one
-    which, unit = name.split("_", 1)
-    step = {"last": -1, "this": 0, "next": 1}[which]
-    if unit == "week":
-        monday = today - timedelta(days=today.weekday()) + timedelta(weeks=step)
-        return monday, monday + timedelta(weeks=1)
-    months = {"month": 1, "quarter": 3, "year": 12}[unit]
-    index = today.year * 12 + today.month - 1
-    start = (index // months + step) * months
-    return _first_of(start), _first_of(start + months)
-
-
-def _first_of(index: int) -> date:
-    year, month = divmod(index, 12)
-    return date(min(max(year, 1), 9999), month + 1, 1)
-
-
-RELATIVE_NAMES = (
-    "today", "yesterday", "tomorrow",
-    "this_week", "last_week", "next_week",
-    "this_month", "last_month", "next_month",
-    "this_quarter", "last_quarter", "next_quarter",
-    "this_year", "last_year", "next_year",
-)  # fmt: skip

@@ -5,11 +5,11 @@ from typing import Any, Protocol
 
 from guanxi.fields.capabilities import Operator, ValueKind
 from guanxi.fields.field_type import InvalidValueError, ReadingContext
+from guanxi.formula import periods
 from guanxi.kit.text import Text, text_of
 from guanxi.metadata.model import Catalog, FieldDefinition, ObjectDefinition
 from guanxi.query.condition import (
     EVERYTHING,
-    RELATIVE_NAMES,
     AllOf,
     AnyOf,
     Condition,
@@ -26,7 +26,6 @@ MOST_TESTS = 200
 MOST_LINKS = 4
 MOST_VALUES = 1000
 LONGEST_PATH = 63
-LONGEST_SPAN_DAYS = 36500
 STAGE_KINDS = ("open", "won", "lost", "void")
 OPERATOR_NAMES = frozenset(one.value for one in Operator)
 
@@ -296,7 +295,7 @@ def _listed(raw: object, pointer: str, allowed: Sequence[str] | None = None) -> 
 
 
 def _relative(raw: object, pointer: str) -> RelativeDays:
-    if isinstance(raw, str) and raw in RELATIVE_NAMES:
+    if isinstance(raw, str) and raw in periods.NAMES:
         return RelativeDays(raw)
     if isinstance(raw, Mapping) and len(raw) == 1:
         name, days = next(iter(raw.items()))
@@ -304,10 +303,10 @@ def _relative(raw: object, pointer: str) -> RelativeDays:
             name in {"last_days", "next_days"}
             and isinstance(days, int)
             and not isinstance(days, bool)
-            and 1 <= days <= LONGEST_SPAN_DAYS
+            and 1 <= days <= periods.MOST_DAYS
         ):
             return RelativeDays(name, days)
-    known = ", ".join(RELATIVE_NAMES)
+    known = ", ".join(periods.NAMES)
     raise _question(
         pointer,
         "not_a_span",

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from guanxi.db.unit_of_work import UnitOfWork
+from guanxi.db.wire import array_text
 from guanxi.formula.environment import Environment
 from guanxi.formula.evaluate import result_of
 from guanxi.metadata.model import ObjectDefinition
@@ -74,17 +75,26 @@ def _told(rule: Rule, value: Any) -> Any:
 
 
 def _environment(viewer: Viewer, draft: RecordDraft, now: datetime) -> Environment:
-    person = None if viewer.person_id is None else str(viewer.person_id)
+    asker = viewer.person
     return Environment(
-        DraftValues(draft), now, viewer.zone, person, calendars=viewer.catalog.calendars
+        DraftValues(draft),
+        now,
+        viewer.zone,
+        None if viewer.person_id is None else str(viewer.person_id),
+        team=() if asker is None else tuple(map(str, asker.subordinates)),
+        departments=() if asker is None else tuple(map(str, asker.department_and_below)),
+        calendars=viewer.catalog.calendars,
     )
 
 
 def _moment(viewer: Viewer, now: datetime) -> dict[str, str | None]:
     """The parameters of formulas that look at the clock or at who asks."""
+    asker = viewer.person
     return {
         "formula_now": now.astimezone(UTC).isoformat(),
         "formula_today": now.astimezone(viewer.zone).date().isoformat(),
         "formula_zone": viewer.zone.key,
         "formula_person": None if viewer.person_id is None else str(viewer.person_id),
+        "my_people": array_text(() if asker is None else map(str, asker.subordinates)),
+        "my_departments": array_text(() if asker is None else map(str, asker.department_and_below)),
     }

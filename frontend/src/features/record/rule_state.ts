@@ -1,5 +1,6 @@
 /** What the rules of an object say of the values of a form. */
 import type { Field, Label, Values } from '@/api/types'
+import { serverOnly } from '@/lib/formula/server-only'
 
 export interface RuleState {
   /** The values with those a default formula or a computed field gives. */
@@ -24,11 +25,11 @@ export function plainState(fields: readonly Field[], values: Values): RuleState 
   return { values, hidden: nothing, required: new Set(fields.filter((field) => field.required).map((field) => field.name)), locked: nothing, filled: nothing, broken: [] }
 }
 
-/** Whether a tree looks at nothing but fields of the record itself. */
+/** Whether a tree looks at nothing but fields of the record itself and what the browser knows. */
 export function isOfRecord(tree: unknown): boolean {
   if (!Array.isArray(tree)) return true
   const [word, ...rest] = tree as unknown[]
-  if (word === 'row') return false
+  if (word === 'row' || (word === 'call' && serverOnly.has(String(rest[0])))) return false
   if (word === 'field') return rest.length === 1 && typeof rest[0] === 'string' && !rest[0].includes(':')
   return rest.every(isOfRecord)
 }

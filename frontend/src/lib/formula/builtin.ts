@@ -1,6 +1,7 @@
 /** All functions of the language: the server's signatures, and what each does here. */
 import type { Description, Function, Implementation, Signature } from './function.ts'
 import { Functions, signatureKey } from './function.ts'
+import { asker, periodChecks } from './functions/asker.ts'
 import { chinese } from './functions/chinese.ts'
 import { dateMaking } from './functions/date-making.ts'
 import { dateParts, weekChecks } from './functions/date-parts.ts'
@@ -20,10 +21,10 @@ import { workTime } from './functions/work-time.ts'
 import described from './functions.json' with { type: 'json' }
 
 const implementations = joined([
-  operators, logic, numbers, totals, lists, text, textSearch, textLists, textPatterns, regex, chinese, dateMaking, dateParts, dateReckoning, dateText, workTime,
+  operators, logic, numbers, totals, lists, text, textSearch, textLists, textPatterns, regex, chinese, dateMaking, dateParts, dateReckoning, dateText, workTime, asker,
 ])
 /** By the function and the patterns of its parameters. */
-const constantChecks = joined([patternChecks, regexChecks, weekChecks, unitChecks, formatChecks])
+const constantChecks = joined([patternChecks, regexChecks, weekChecks, unitChecks, formatChecks, periodChecks])
 
 const descriptions: readonly Description[] = described
 

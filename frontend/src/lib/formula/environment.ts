@@ -12,6 +12,9 @@ export interface Surroundings {
   readonly now: Moment
   readonly zone: Zone
   readonly person?: string | null
+  /** The person and those who report to them; their department and those below, by id. */
+  readonly team?: readonly string[]
+  readonly departments?: readonly string[]
   /** The language option labels are written in when they become text. */
   readonly locale?: string
   readonly calendars?: Calendars
@@ -22,16 +25,20 @@ export class Environment {
   readonly now: Moment
   readonly zone: Zone
   readonly person: string | null
+  readonly team: readonly string[]
+  readonly departments: readonly string[]
   readonly locale: string
   readonly calendars: Calendars
   row: Single = null
   private day: Day | null = null
 
-  constructor({ fields, now, zone, person = null, locale = 'zh-CN', calendars = NO_CALENDARS }: Surroundings) {
+  constructor({ fields, now, zone, person = null, team = [], departments = [], locale = 'zh-CN', calendars = NO_CALENDARS }: Surroundings) {
     this.fields = fields
     this.now = now
     this.zone = zone
     this.person = person
+    this.team = team
+    this.departments = departments
     this.locale = locale
     this.calendars = calendars
   }

@@ -80,7 +80,8 @@ function found(fields: ReadonlyMap<string, Value>, key: string): Value {
 }
 
 function call(overload: Overload, given: readonly Typed[], watch: Watch | undefined): Evaluate {
-  const run = overload.run as (...values: unknown[]) => Value
+  const told = overload.run as (...given: unknown[]) => unknown
+  const run = (overload.byType ? told(...given.map((one) => one.type)) : told) as (...values: unknown[]) => Value
   const parts = given.map((one) => evaluator(one, watch))
   if (overload.lazy) return (environment) => run(environment, ...parts)
   if (overload.inEnvironment) return (environment) => run(environment, ...parts.map((one) => one(environment)))

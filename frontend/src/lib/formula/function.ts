@@ -26,10 +26,12 @@ export interface Signature {
   readonly lazy?: boolean
   /** Is given the environment ahead of its arguments. */
   readonly inEnvironment?: boolean
+  /** Is given the types of its arguments, and returns what is then given their values. */
+  readonly byType?: boolean
 }
 
 /** What a call does: given the values of its arguments, or what the signature says. */
-export type Implementation = (...given: never[]) => Value
+export type Implementation = (...given: never[]) => Value | ((...given: never[]) => Value)
 export type Evaluate<Of extends Value = Value> = (environment: Environment) => Of
 /** Looks at constant arguments; throws FormulaError when they make no sense. */
 export type ConstantCheck = (span: Span, ...nodes: Node[]) => void

@@ -11,6 +11,8 @@ export interface Choices {
   readonly labels: ReadonlyMap<string, Labels>
   /** Equal for the same field. */
   readonly key: string
+  /** Of stages: what kind each is. */
+  readonly kinds?: ReadonlyMap<string, string>
 }
 
 /** A kind of value, perhaps a list of such, with the object or the options it refers to. */

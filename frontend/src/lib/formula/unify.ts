@@ -14,6 +14,9 @@ import { DATE_TIME, equal, itemOf, kinds, listOf, NOTHING, TEXT, type } from './
 
 const variables: ReadonlySet<string> = new Set(['T', 'U'])
 const kindNames: ReadonlySet<string> = new Set(kinds)
+/** Records as results: of the object every workspace has, or of any, whose fields are not told. */
+const records: Readonly<Record<string, Type>> = { person: type('record', { object: 'person' }), reference: type('record') }
+const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 const plurals: ReadonlyMap<string, string> = new Map([
   ['numbers', 'number'], ['texts', 'as_text'], ['values', 'any'], ['dates', 'date'], ['date_times', 'date_time'], ['booleans', 'boolean'],
 ])
@@ -42,9 +45,10 @@ export function fit(call: Call, given: readonly Typed[]): readonly [Typed[], Typ
   return [fitted, resultOf(call.overload.result, bound, fitted)]
 }
 
-/** A written list: its items get one type. */
+/** A written list: its items get one type. Of records only the ids are known then, not their fields. */
 export function asItems(node: Items, items: readonly Typed[], source: string): Typed {
-  const joined = join(items, source)
+  const found = join(items, source)
+  const joined = found.kind === 'record' ? type('record') : found
   const fitted = items.map((one) => converted(one, joined) ?? one)
   return typed({ kind: 'items', items: fitted.map(stored), span: node.span }, listOf(joined), { arguments: fitted })
 }
@@ -66,6 +70,12 @@ function join(given: readonly Typed[], source: string): Type {
     }
     found = joined
   }
+  if (found.kind === 'record') {
+    for (const one of given) {
+      if (refers(one)) continue
+      throw new FormulaError('different_types', fill(messages.DIFFERENT_TYPES, { first: messages.KINDS.record, second: messages.KINDS[one.type.kind] }), one.node.span)
+    }
+  }
   return found.kind === 'choice' && !given.every(chooses) ? TEXT : found
 }
 
@@ -73,6 +83,8 @@ function two(first: Type, second: Type): Type | null {
   const pair = [first.kind, second.kind].sort().join(' ')
   if (pair === 'date date_time') return DATE_TIME
   if (pair === 'choice text') return first.kind === 'choice' ? first : second
+  if (pair === 'record text') return first.kind === 'record' ? first : second
+  if (pair === 'record record' && (first.object === null || second.object === null)) return type('record')
   return pair === 'choice choice' ? TEXT : null
 }
 
@@ -82,12 +94,20 @@ function chooses(one: Typed): boolean {
   return one.node.kind === 'items' && one.arguments.every(chooses)
 }
 
+/** Whether it is a record, or the id of one written down. */
+function refers(one: Typed): boolean {
+  if (one.type.kind === 'record' || one.type.kind === 'nothing') return true
+  if (one.node.kind === 'items') return one.arguments.every(refers)
+  return one.node.kind === 'literal' && typeof one.node.value === 'string' && uuid.test(one.node.value)
+}
+
 /** The type a pattern stands for; null when it takes several. */
 function wantedBy(pattern: string, bound: Bound): Type | null {
   const name = single(pattern)
   let found: Type | undefined
   if (variables.has(name)) found = bound.get(name)
-  else if (kindNames.has(name) && name !== 'record') found = type(name as Kind)
+  else if (records[name]) found = records[name]
+  else if (kindNames.has(name) && name !== 'record' && name !== 'choice') found = type(name as Kind)
   if (!found) return null
   return pattern.startsWith('list ') ? listOf(found) : found
 }
@@ -124,7 +144,8 @@ function special(pattern: string, argument: Typed): Typed | null {
     case 'moment':
       return kind === 'date' || kind === 'date_time' || kind === 'nothing' ? argument : null
     case 'record':
-      return kind === 'record' || kind === 'nothing' ? argument : null
+    case 'choice':
+      return kind === single(pattern) || kind === 'nothing' ? argument : null
     case 'as_text': {
       const wanted = isList ? listOf(TEXT) : TEXT
       return kind === 'text' || kind === 'nothing' ? ofType(argument, wanted) : conversion(AS_TEXT, argument, wanted)
@@ -156,7 +177,7 @@ function ofType(argument: Typed, wanted: Type): Typed {
 
 /** Whether the conversion only reads a written option. */
 function isFree(argument: Typed, wanted: Type): boolean {
-  return wanted.kind === 'choice' && (argument.node.kind === 'literal' || argument.node.kind === 'items')
+  return (wanted.kind === 'choice' || wanted.kind === 'record') && (argument.node.kind === 'literal' || argument.node.kind === 'items')
 }
 
 function converted(argument: Typed, wanted: Type): Typed | null {
@@ -169,6 +190,7 @@ function converted(argument: Typed, wanted: Type): Typed | null {
   }
   if (got.isList !== wanted.isList) return null
   if (wanted.kind === 'choice') return asChoice(argument, wanted)
+  if (wanted.kind === 'record') return asRecord(argument, wanted)
   if (wanted.kind === 'date_time' && got.kind === 'date') return conversion(AS_DATE_TIME, argument, wanted)
   if (wanted.kind === 'text' && got.kind === 'choice') return conversion(AS_TEXT, argument, wanted)
   return null
@@ -189,6 +211,18 @@ function asChoice(argument: Typed, wanted: Type): Typed | null {
     throw new FormulaError('no_option', fill(messages.NO_OPTION, { value: node.value, options }), node.span)
   }
   return typed({ kind: 'literal', value, span: node.span }, wanted)
+}
+
+/** The id of a record, written down. */
+function asRecord(argument: Typed, wanted: Type): Typed | null {
+  const { node } = argument
+  if (!refers(argument)) return null
+  if (node.kind === 'items') {
+    const items = argument.arguments.map((one) => asRecord(one, itemOf(wanted)) ?? one)
+    return typed({ kind: 'items', items: items.map(stored), span: node.span }, wanted, { arguments: items })
+  }
+  if (node.kind !== 'literal' || typeof node.value !== 'string') return null
+  return typed({ kind: 'literal', value: node.value.toLowerCase(), span: node.span }, wanted)
 }
 
 /** The value of the option that is written so, or labelled so in any language. */
@@ -219,7 +253,7 @@ export function inWords(one: Type): Text {
 
 function patternInWords(pattern: string, wanted: Type | null): Text {
   if (wanted) return inWords(wanted)
-  const words: Readonly<Record<string, Text>> = { moment: messages.MOMENT, as_text: messages.KINDS.text, record: messages.KINDS.record }
+  const words: Readonly<Record<string, Text>> = { moment: messages.MOMENT, as_text: messages.KINDS.text, record: messages.KINDS.record, choice: messages.KINDS.choice }
   const kind = words[single(pattern)] ?? messages.ANY
   return pattern.startsWith('list ') ? fill(messages.LISTS, { kind }) : kind
 }

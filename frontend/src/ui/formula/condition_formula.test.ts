@@ -16,7 +16,8 @@ import { readFormula, shownText } from './reading'
 
 const order = ['eq', 'ne', 'lt', 'lte', 'gt', 'gte', 'between', 'in', 'not_in', 'is_empty', 'is_not_empty']
 const options = { choices: ['a', 'b', 'c"d'].map((value) => ({ value, label: { 'zh-CN': `选项${value}`, en: `Option ${value}` } })) }
-const account = opportunity({ name: 'crm_account', fields: [field('years', 'number', { operators: order, label: { 'zh-CN': '年限', en: 'Years' } })] })
+const id = '019ac000-0000-7000-8000-00000000000a'
+const account = opportunity({ name: 'crm_account', fields: [field('owner', 'person', { operators: ['is_me'] }), field('years', 'number', { operators: order, label: { 'zh-CN': '年限', en: 'Years' } })] })
 const object = opportunity({
   fields: [
     field('name', 'text', { operators: ['eq', 'ne', 'contains', 'not_contains', 'starts_with', 'ends_with', 'is_empty', 'is_not_empty'], label: { 'zh-CN': '名称', en: 'Name' } }),
@@ -25,7 +26,10 @@ const object = opportunity({
     field('tags', 'choices', { operators: ['has_any', 'has_all', 'has_none', 'is_empty', 'is_not_empty'], options }),
     field('active', 'checkbox', { operators: ['eq'] }),
     field('close_date', 'date', { operators: [...order, 'within'] }),
-    field('account', 'link', { operators: ['eq', 'in'], options: { target: 'crm_account' } }),
+    field('account', 'link', { operators: ['eq', 'ne', 'in', 'not_in'], options: { target: 'crm_account' } }),
+    field('phase', 'choice', { operators: ['eq', 'kind_in'], options: { choices: [{ value: 'x', label: { en: 'X', 'zh-CN': 'X' }, kind: 'open' }] } }),
+    field('owner', 'person', { operators: ['eq', 'in', 'is_me', 'in_my_department', 'reports_to_me'], label: { 'zh-CN': '负责人', en: 'Owner' } }),
+    field('updated_at', 'date_time', { operators: [...order, 'within'] }),
   ],
 })
 const scope = new ObjectScope([object, account], object)
@@ -119,6 +123,20 @@ describe('conditions as formulas and back', () => {
     [{ or: [{ field: 'amount', op: 'between', value: [1, 2] }, { field: 'active', op: 'eq', value: false }] }, '({amount} >= 1 && {amount} <= 2) || NOT({active})'],
     [{ field: 'name', op: 'ends_with', value: 'GmbH' }, 'ENDSWITH(LOWER({name}), LOWER("GmbH"))'],
     [{ field: 'tags', op: 'has_none', value: ['a', 'b'] }, 'NOT(CONTAIN({tags}, "a") || CONTAIN({tags}, "b"))'],
+    [{ field: 'close_date', op: 'within', value: 'this_week' }, 'WITHIN({close_date}, "this_week")'],
+    [{ field: 'close_date', op: 'within', value: { last_days: 30 } }, 'WITHIN({close_date}, "last_days", 30)'],
+    [{ not: { field: 'updated_at', op: 'within', value: 'today' } }, 'NOT(WITHIN({updated_at}, "today"))'],
+    [{ field: 'updated_at', op: 'gte', value: '2026-11-28T07:00:00Z' }, '{updated_at} >= DATETIME("2026-11-28T07:00:00Z")'],
+    [{ field: 'close_date', op: 'between', value: ['2026-01-01', '2026-12-31'] }, '{close_date} >= DATE(2026, 1, 1) && {close_date} <= DATE(2026, 12, 31)'],
+    [{ field: 'owner', op: 'is_me' }, '{owner} = CURRENT_USER()'],
+    [{ not: { field: 'owner', op: 'is_me' } }, 'NOT({owner} = CURRENT_USER())'],
+    [{ field: 'owner', op: 'reports_to_me' }, '{owner} in MY_TEAM()'],
+    [{ field: 'owner', op: 'in_my_department' }, '{owner.department} in MY_DEPARTMENTS()'],
+    [{ field: 'account.owner', op: 'is_me' }, '{account.owner} = CURRENT_USER()'],
+    [{ field: 'phase', op: 'kind_in', value: ['open', 'won'] }, 'KIND({phase}) in ["open", "won"]'],
+    [{ field: 'account', op: 'eq', value: id }, `{account} = "${id}"`],
+    [{ field: 'account', op: 'not_in', value: [id] }, `NOT({account} in ["${id}"])`],
+    [{ field: 'owner', op: 'in', value: [id] }, `{owner} in ["${id}"]`],
     [{ not: { or: [{ field: 'name', op: 'contains', value: 'x' }, { field: 'name', op: 'is_empty' }] } }, 'NOT(SEARCH("x", {name}) > 0 || ISBLANK({name}))'],
   ])('%j', (filter, text) => {
     expect(conditionAsFormula(filter, scope)).toEqual({ text })
@@ -170,10 +188,12 @@ describe('conditions as formulas and back', () => {
   })
 
   it('says which test no formula says', () => {
-    expect(conditionAsFormula({ and: [{ field: 'close_date', op: 'within', value: 'this_week' }] }, scope)).toEqual({ unsayable: { field: 'close_date', op: 'within', value: 'this_week' } })
+    expect(conditionAsFormula({ and: [{ field: 'gone', op: 'eq', value: 'x' }] }, scope)).toEqual({ unsayable: { field: 'gone', op: 'eq', value: 'x' } })
   })
 
   it('reads a value written before its field', () => {
+    expect(back('CURRENT_USER() <> {owner}')).toEqual({ filter: { not: { field: 'owner', op: 'is_me' } } })
+    expect(back('KIND({phase}) = "won"')).toEqual({ filter: { field: 'phase', op: 'kind_in', value: ['won'] } })
     expect(back('10 < {amount}')).toEqual({ filter: { field: 'amount', op: 'gt', value: 10 } })
   })
 })

@@ -87,6 +87,16 @@ function leafText(leaf: Leaf, scope: ObjectScope, around: string): string {
       return bracketed(list.map((value) => `CONTAIN(${name}, ${one(value)})`).join(' || '), list.length > 1 ? '||' : around, around)
     case 'has_none':
       return `NOT(${list.map((value) => `CONTAIN(${name}, ${one(value)})`).join(' || ')})`
+    case 'within':
+      return within(name, leaf)
+    case 'kind_in':
+      return `KIND(${name}) in [${list.map((kind) => quoted(String(kind))).join(', ')}]`
+    case 'is_me':
+      return `${name} = CURRENT_USER()`
+    case 'reports_to_me':
+      return `${name} in MY_TEAM()`
+    case 'in_my_department':
+      return `{${leaf.field}.department} in MY_DEPARTMENTS()`
     default: {
       const sign = comparisons[leaf.op]
       if (!sign) throw new UnsayableError(leaf)
@@ -96,13 +106,31 @@ function leafText(leaf: Leaf, scope: ObjectScope, around: string): string {
   }
 }
 
+/** `this_month`, or `{last_days: 30}`. */
+function within(name: string, leaf: Leaf): string {
+  const { value } = leaf
+  if (typeof value === 'string') return `WITHIN(${name}, ${quoted(value)})`
+  const [counted] = typeof value === 'object' && value !== null ? Object.entries(value) : []
+  if (!counted) throw new UnsayableError(leaf)
+  return `WITHIN(${name}, ${quoted(counted[0])}, ${String(counted[1])})`
+}
+
 function valueText(field: Field, value: unknown, leaf: Leaf): string {
   const { holds } = kindOf(field)
   if (holds === 'number' && typeof value === 'number') return plainNumber(value)
   if ((holds === 'text' || holds === 'texts') && typeof value === 'string' && value !== '') return quoted(value)
   const day = holds === 'date' && typeof value === 'string' ? parseDay(value) : null
   if (day && typeof value === 'string') return `DATE(${value.split('-').map(Number).join(', ')})`
+  if (holds === 'date_time' && typeof value === 'string' && value !== '') return `DATETIME(${quoted(value)})`
+  if (holds === 'reference') {
+    const id = idOf(value)
+    if (typeof id === 'string' && id !== '') return quoted(id)
+  }
   throw new UnsayableError(leaf)
+}
+
+function idOf(value: unknown): unknown {
+  return typeof value === 'object' && value !== null && 'id' in value ? value.id : value
 }
 
 /** Without an exponent, as formulas are written. */

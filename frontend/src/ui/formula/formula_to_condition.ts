@@ -50,7 +50,11 @@ function read(node: Node, scope: ObjectScope): Filter {
       return first ? negated(first, scope) : missing(node)
     case 'ISBLANK':
       return leaf(first, scope, 'is_empty')
+    case 'WITHIN':
+      return leaf(first, scope, 'within', period(node))
     case 'IN':
+      if (first?.kind === 'call' && first.function === 'KIND') return second?.kind === 'items' ? leaf(first.arguments[0], scope, 'kind_in', second.items.map((one) => literal(one))) : missing(node)
+      if (second?.kind === 'call') return mine(node, first, second, scope)
       return second?.kind === 'items' ? leaf(first, scope, 'in', second.items.map((one) => literal(one))) : missing(node)
     case 'CONTAIN':
       return leaf(first, scope, 'has_any', second ? [literal(second)] : [])
@@ -67,10 +71,29 @@ function missing(node: Node): never {
   throw new ObstacleError('function', node)
 }
 
-function comparison(node: Call, scope: ObjectScope): Leaf {
+/** `{owner} in MY_TEAM()`, `{owner.department} in MY_DEPARTMENTS()`. */
+function mine(node: Call, field: Node | undefined, whose: Call, scope: ObjectScope): Leaf {
+  if (whose.function === 'MY_TEAM') return leaf(field, scope, 'reports_to_me')
+  if (whose.function !== 'MY_DEPARTMENTS' || field?.kind !== 'field' || field.names.at(-1) !== 'department') return missing(node)
+  return leaf({ ...field, names: field.names.slice(0, -1) }, scope, 'in_my_department')
+}
+
+/** `this_month`, or `{last_days: 30}`. */
+function period({ arguments: [, name, days] }: Call): unknown {
+  if (!name) return undefined
+  return days ? { [String(literal(name))]: literal(days) } : literal(name)
+}
+
+function comparison(node: Call, scope: ObjectScope): Filter {
   const op = operators[node.function]
   const [left, right] = node.arguments
   if (!op || !left || !right) return missing(node)
+  const asker = [left, right].find((one) => one.kind === 'call' && one.function === 'CURRENT_USER')
+  if (asker && (op === 'eq' || op === 'ne')) {
+    const isMe = leaf(left === asker ? right : left, scope, 'is_me')
+    return op === 'eq' ? isMe : { not: isMe }
+  }
+  if (left.kind === 'call' && left.function === 'KIND' && op === 'eq') return leaf(left.arguments[0], scope, 'kind_in', [literal(right)])
   if (left.kind === 'call' && left.function === 'SEARCH') return searching(node, left, right, op, scope)
   if (left.kind === 'field' && right.kind === 'field') throw new ObstacleError('fields_compared', node)
   if (right.kind === 'field') return leaf(right, scope, turned[op] ?? op, literal(left))
@@ -128,6 +151,7 @@ function literal(node: Node): unknown {
     const found = dayFrom(year ?? 0, month ?? 0, day ?? 0)
     if (found) return isoDay(found)
   }
+  if (node.kind === 'call' && node.function === 'DATETIME' && node.arguments.length === 1 && node.arguments[0]) return literal(node.arguments[0])
   if (node.kind !== 'literal' || node.value === null) throw new ObstacleError('calculated', node)
   if (node.value instanceof Decimal) {
     const text = numberText(node.value)

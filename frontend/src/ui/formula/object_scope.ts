@@ -28,7 +28,7 @@ export function targetOfField(field: Field): string | null {
 export function typeOfField(field: Field): Type {
   const { holds } = kindOf(field)
   const options = field.options.choices
-  const choices = options ? { labels: new Map(options.map((one) => [one.value, one.label as Labels])), key: field.name } : null
+  const choices = options ? { labels: new Map(options.map((one) => [one.value, one.label as Labels])), key: field.name, kinds: new Map(options.flatMap((one) => (one.kind ? [[one.value, one.kind]] : []))) } : null
   return type(choices ? 'choice' : kinds[holds], { isList: holds === 'texts', object: targetOfField(field), choices })
 }
 

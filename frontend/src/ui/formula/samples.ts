@@ -8,6 +8,8 @@ import { parseMoment } from '@/lib/formula/calendar'
 import { Environment } from '@/lib/formula/environment'
 import { explain } from '@/lib/formula/explain'
 import type { Explained } from '@/lib/formula/explain'
+import { serverOnly } from '@/lib/formula/server-only'
+import { walk } from '@/lib/formula/tree'
 import type { Typed } from '@/lib/formula/typed'
 import { stored } from '@/lib/formula/typed'
 import { zoneNamed } from '@/lib/formula/zones'
@@ -65,7 +67,8 @@ export function useSamples(scope: ObjectScope, typed: Typed | null, isThere = tr
     const now = parseMoment(new Date().toISOString())
     return shown.map(({ id, name }): Sample => {
       const values = read.data?.get(id) ?? null
-      const isWhole = values !== null && (!read.isPlaceholderData || looked.rows.length === 0) && looked.paths.every((path) => values.has(path.join('.')))
+      const isKnownHere = typed !== null && ![...walk(stored(typed))].some((one) => one.kind === 'call' && serverOnly.has(one.function))
+      const isWhole = isKnownHere && values !== null && (!read.isPlaceholderData || looked.rows.length === 0) && looked.paths.every((path) => values.has(path.join('.')))
       const surroundings = values && now ? new Environment({ fields: values, now, zone: zoneNamed(zone), person, locale: currentLocale() }) : null
       return { id, name: String(name ?? ''), values, explained: typed && isWhole && surroundings ? explain(typed, surroundings) : null }
     })

@@ -15,6 +15,7 @@ from guanxi.calendars.model import CalendarDefinition
 from guanxi.calendars.store import filling
 from guanxi.calendars.tables import work_calendar, work_day, work_line, work_stretch
 from guanxi.db.letters import letter_functions
+from guanxi.db.wire import array_text
 from guanxi.formula.compile_sql import SqlCompiler
 from guanxi.formula.environment import Environment, RowValue
 from guanxi.formula.evaluate import evaluator, result_of
@@ -24,9 +25,12 @@ from guanxi.query.cache import sql_text
 from guanxi.testing.formulas.calendars import CALENDARS, definitions
 from guanxi.testing.formulas.world import (
     ACCOUNTS,
+    ASKER,
     DEALS,
+    DEPARTMENTS,
     LINE_TABLE,
     NOW,
+    TEAM,
     WorldRow,
     WorldSource,
     line_id,
@@ -57,7 +61,13 @@ def in_python(typed: Typed, rows: Sequence[WorldRow], zone: str = ZONE) -> list[
     results = []
     for row in rows:
         environment = Environment(
-            row.environment_fields(), NOW, ZoneInfo(zone), calendars=CALENDARS
+            row.environment_fields(),
+            NOW,
+            ZoneInfo(zone),
+            ASKER,
+            team=TEAM,
+            departments=DEPARTMENTS,
+            calendars=CALENDARS,
         )
         results.append(written(result_of(evaluate, environment)))
     return results
@@ -112,7 +122,9 @@ def in_postgresql(connection: psycopg.Connection[Any], typed: Typed, zone: str =
         "formula_now": NOW.isoformat(),
         "formula_zone": zone,
         "formula_today": today,
-        "formula_person": None,
+        "formula_person": ASKER,
+        "my_people": array_text(TEAM),
+        "my_departments": array_text(DEPARTMENTS),
     }
     parameters = {**clock, **compiler.parameters}
     rows = connection.execute(sql_text(statement).encode(), parameters).fetchall()

@@ -8,9 +8,9 @@ from guanxi.formula.function import Family, Function, Functions, Overload, Param
 from guanxi.formula.tree import Call, Field, Items, Literal, Node, Row
 from guanxi.formula.types import BOOLEAN, DATE, DATE_TIME, NUMBER, TEXT, Kind, Type
 from guanxi.testing.formulas.calendars import CALENDAR_NAMES
-from guanxi.testing.formulas.world import ACCOUNT, CHOICE, DEAL, LINE, LINES
+from guanxi.testing.formulas.world import ACCOUNT, CHOICE, DEAL, LINE, LINES, PEOPLE, PERSON
 
-SINGLES: tuple[Type, ...] = (NUMBER, TEXT, BOOLEAN, DATE, DATE_TIME, CHOICE)
+SINGLES: tuple[Type, ...] = (NUMBER, TEXT, BOOLEAN, DATE, DATE_TIME, CHOICE, PERSON)
 _NUMBERS = ("0", "1", "2", "3", "-1", "0.5", "10", "7", "100", "1.005", "-2.5", "12", "2026")
 _TEXTS = ("a", "b", "ab", " ", "中", "1", "-", "ß", "won", "B c", "2026-02-28", ",",
           "2026年1月31日 9:30", "20240229", "2026-02-30", "2026-11-01T05:30:00Z")  # fmt: skip
@@ -139,7 +139,7 @@ class Grower:
         return Field(self._chance.choice(paths)) if paths else Literal(None)
 
     def _list(self, wanted: Type, row: Type | None) -> Node:
-        if wanted.kind is Kind.RECORD:
+        if wanted.kind is Kind.RECORD and wanted.object != "person":
             return Field(("lines",))
         names = [name for name, type_ in LINE.items() if type_.kind is wanted.kind]
         if names and self._chance.random() < 0.6:
@@ -156,6 +156,8 @@ class Grower:
             return Literal(self._chance.random() < 0.5)
         if wanted.kind is Kind.CHOICE:
             return Literal(self._chance.choice(("open", "won", "lost")))
+        if wanted.kind is Kind.RECORD:
+            return Literal(self._chance.choice(PEOPLE))
         return None
 
 
@@ -173,4 +175,4 @@ def _gives(result: str, wanted: Type) -> bool:
         return False
     if single in ("T", "U"):
         return single == "T" and wanted.kind is not Kind.RECORD
-    return single == wanted.kind.value
+    return single in (wanted.kind.value, wanted.object)

@@ -15,7 +15,17 @@ from guanxi.formula.environment import RowValue
 from guanxi.formula.types import Type
 from guanxi.testing.formulas.calendars import CALENDARS
 from guanxi.testing.formulas.engines import ZONE, written
-from guanxi.testing.formulas.world import ACCOUNT, DEAL, LINE, LINES, NOW, WorldRow
+from guanxi.testing.formulas.world import (
+    ACCOUNT,
+    ASKER,
+    DEAL,
+    DEPARTMENTS,
+    LINE,
+    LINES,
+    NOW,
+    TEAM,
+    WorldRow,
+)
 
 PROGRAM = Path(__file__).parents[4] / "frontend" / "scripts" / "run-vectors.mjs"
 #: The first Node that runs TypeScript as it is.
@@ -80,6 +90,9 @@ def _world(rows: Sequence[WorldRow], zone: str, now: datetime) -> dict[str, obje
         "object": "deal",
         "rows": [_fields(row.environment_fields()) for row in rows],
         "zone": zone,
+        "person": ASKER,
+        "team": TEAM,
+        "departments": DEPARTMENTS,
         "calendars": _calendars(),
         "now": written(now),
     }
@@ -96,7 +109,8 @@ def _type(type_: Type) -> dict[str, object]:
         found["object"] = type_.object
     if type_.choices is not None:
         labels = [[value, dict(by_locale)] for value, by_locale in type_.choices.labels.items()]
-        found["choices"] = {"key": type_.choices.key, "labels": labels}
+        kinds = [list(one) for one in type_.choices.kinds.items()]
+        found["choices"] = {"key": type_.choices.key, "labels": labels, "kinds": kinds}
     return found
 
 

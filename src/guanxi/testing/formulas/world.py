@@ -21,13 +21,16 @@ STAGE = Choices(
         "lost": {"zh-CN": "输单", "en": "Lost"},
     },
     "stage",
+    {"open": "open", "won": "won"},
 )
 CHOICE = Type(Kind.CHOICE, choices=STAGE)
+PERSON = Type(Kind.RECORD, object="person")
 LINES = Type(Kind.RECORD, is_list=True, object="line")
 
 DEAL: Mapping[str, Type] = {
     "n1": NUMBER, "n2": NUMBER, "n3": NUMBER, "t1": TEXT, "t2": TEXT, "b1": BOOLEAN, "b2": BOOLEAN,
     "d1": DATE, "d2": DATE, "z1": DATE_TIME, "z2": DATE_TIME, "c1": CHOICE, "c2": CHOICE,
+    "p1": PERSON, "p2": PERSON,
 }  # fmt: skip
 ACCOUNT: Mapping[str, Type] = {"n": NUMBER, "t": TEXT, "d": DATE}
 LINE: Mapping[str, Type] = {
@@ -90,6 +93,10 @@ MOMENTS = (
     "0001-01-02T00:00:00+00:00", "9999-12-30T23:59:59.999999+00:00", "1986-09-13T15:30:00+00:00",
 )  # fmt: skip
 
+PEOPLE = tuple(f"00000000-0000-7000-8000-{place:012d}" for place in range(4))
+#: Who asks, they and who reports to them, and their departments.
+ASKER, TEAM, DEPARTMENTS = PEOPLE[0], PEOPLE[:3], PEOPLE[3:]
+
 NOW = datetime(2026, 11, 25, 3, 4, 5, 678901, tzinfo=UTC)
 
 
@@ -148,6 +155,8 @@ def _random(type_: Type, chance: random.Random) -> Any:
         return chance.random() < 0.5
     if type_.kind is Kind.CHOICE:
         return chance.choice((None, "open", "won", "lost"))
+    if type_.kind is Kind.RECORD:
+        return chance.choice((None, *PEOPLE))
     if type_.kind is Kind.DATE:
         raw = chance.choice(DATES)
         if chance.random() < 0.5:
@@ -166,7 +175,7 @@ def _random(type_: Type, chance: random.Random) -> Any:
 
 _COLUMNS: dict[Kind, sa.types.TypeEngine[Any]] = {
     Kind.NUMBER: sa.Numeric(38, 10), Kind.TEXT: sa.Text(), Kind.BOOLEAN: sa.Boolean(), Kind.CHOICE: sa.Text(),
-    Kind.DATE: sa.Date(), Kind.DATE_TIME: sa.DateTime(timezone=True),
+    Kind.RECORD: sa.Uuid(), Kind.DATE: sa.Date(), Kind.DATE_TIME: sa.DateTime(timezone=True),
 }  # fmt: skip
 
 
