@@ -21,6 +21,7 @@ MODULES = frozenset(
         ("formula", "compile_sql"),
         ("formula", "conversions"),
         ("formula", "functions"),
+        ("formula", "periods"),
         ("formula", "sql_value"),
         ("metadata", "apply"),
         ("metadata", "ddl"),
