@@ -145,3 +145,31 @@ async def test_a_field_that_no_longer_hangs_on_the_clock_is_stored(
         ["B", -30, True, 21, "it's 100% \\late"],
         ["C", -47, True, 1, "it's 100% \\late"],
     ]
+
+
+async def test_a_filter_by_a_live_field_is_served_by_an_index(
+    live: SalesWorld, clock: FixedClock
+) -> None:
+    await design(
+        live, computed("crm_opportunity", "late", "checkbox", "{close_date} < TODAY() - 5")
+    )
+    async with live.database.begin(live.schema) as work:
+        await work.execute(
+            "insert into crm_opportunity (id, name, version, name_key, search, close_date)"
+            " select uuidv7(), 'O' || n, 1, '', '', date '2026-11-01' + n from generate_series(1, 20000) n"
+        )
+        await work.execute("create index on crm_opportunity (close_date)")
+        await work.execute("analyze crm_opportunity")
+    clock.move_to(AFTER)
+    late = {"field": "late", "op": "eq", "value": True}
+    prepared = live.reading.count(
+        live.admin, "crm_opportunity", ListRequest(filter=late), exact=True
+    )
+    (statement,) = prepared.statements
+    explain = replace(statement, text=f"explain (costs off) {statement.text}")
+    (rows,) = await live.database.read(live.schema, explain)
+    plan = "\n".join(line for (line,) in rows)
+    assert "Index Cond: (close_date < " in plan
+    assert await live.count(live.admin, "crm_opportunity", filter=late) == 19
+    on_time = {"field": "late", "op": "eq", "value": False}
+    assert await live.count(live.admin, "crm_opportunity", filter=on_time) == 20003 - 19

@@ -10,6 +10,7 @@ from guanxi.fields.capabilities import Operator
 from guanxi.metadata.model import FieldDefinition
 from guanxi.query.condition import AllOf, Condition, FormulaTest, Not, Path, Test, tests_in
 from guanxi.query.formula_test import compile_formula_test
+from guanxi.query.holding import holding
 
 Column = sa.ColumnElement[Any]
 Predicate = sa.ColumnElement[bool]
@@ -99,8 +100,18 @@ def _in_my_department(subject: _Subject) -> Predicate:
     return subject.column.in_(colleagues)
 
 
+def _equals(subject: _Subject) -> Predicate:
+    """Of a live field that is yes or no its comparisons stand beside it, for an index to serve them."""
+    same: Predicate = subject.column == subject.value()
+    table = getattr(subject.column, "table", None)
+    holds = None if table is None else table.c.get(holding(subject.column.name))
+    if holds is None:
+        return same
+    return sa.and_(same, sa.or_(holds, sa.not_(subject.value())))
+
+
 _COMPILERS: dict[Operator, Callable[[_Subject], Predicate]] = {
-    Operator.EQ: lambda s: s.is_empty if s.tests_emptiness else s.column == s.value(),
+    Operator.EQ: lambda s: s.is_empty if s.tests_emptiness else _equals(s),
     Operator.NE: lambda s: (
         s.column.is_not(None) if s.tests_emptiness else s.column.is_distinct_from(s.value())
     ),

@@ -11,11 +11,14 @@ import sqlalchemy as sa
 from sqlalchemy.sql.selectable import NamedFromClause
 
 from guanxi.formula.compile_sql import SqlCompiler
+from guanxi.formula.sql_value import Column
+from guanxi.formula.types import BOOLEAN
 from guanxi.metadata.computed import ComputedField, ComputedFields, FieldKey
 from guanxi.metadata.formula_scope import Objects
 from guanxi.metadata.model import ObjectDefinition
 from guanxi.query.compile_computed import fitted
 from guanxi.query.formula_source import FormulaSource
+from guanxi.query.holding import holding
 from guanxi.query.sources import OpenPolicy, Sources, table_of
 
 
@@ -64,7 +67,19 @@ def _table(
         source.computed[one.field.name] = sa.type_coerce(value, type_)
     stored = [column for column in base.c if column.name not in source.computed]
     computed = [value.label(name) for name, value in source.computed.items()]
+    computed += [
+        test.label(holding(one.field.name))
+        for one in wanted
+        if one.typed.type == BOOLEAN and (test := _plain_test(source, one)) is not None
+    ]
     return sa.select(*stored, *computed).select_from(sources.from_clause()).subquery(name)
+
+
+def _plain_test(source: FormulaSource, one: ComputedField) -> Column | None:
+    """The formula as an index can serve it: nothing around its comparisons. None where it needs places of its own."""
+    compiler = SqlCompiler(source, prefix="r", writes_texts=True)
+    test = compiler.predicate(one.typed)
+    return None if isinstance(test, sa.sql.selectable.ScalarSelect) else test
 
 
 def _live_sources(
