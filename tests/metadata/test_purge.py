@@ -8,8 +8,10 @@ from tests.metadata.test_apply import TYPES, add_field, apply, catalog_of, colum
 from guanxi.kit.clock import FixedClock
 from guanxi.kit.errors import ValuesRefusedError
 from guanxi.metadata.history import design_history
+from guanxi.metadata.model import Layout, LayoutGroup
 from guanxi.metadata.purge import purge_retired_fields
 from guanxi.metadata.steps import RestoreField, RetireField
+from guanxi.metadata.store import set_layout
 from guanxi.testing.sales import SalesWorld
 
 RETIRE = RetireField.model_validate({"object": "crm_account", "field": "level"})
@@ -88,7 +90,28 @@ async def test_a_field_whose_table_is_in_use_waits_for_the_next_night(
 
 
 async def test_the_layout_forgets_it(retired: SalesWorld) -> None:
+    group = LayoutGroup({"en": "Main"}, ("name", "level"))
+    layout = Layout((group,), highlights=("level", "name"), card=("level",))
+    async with retired.database.begin(retired.schema) as work:
+        await set_layout(work, "crm_account", layout)
     await purge(retired, 31)
     catalog = await catalog_of(retired.database, retired.schema)
-    layout = catalog.objects["crm_account"].layout
-    assert all("level" not in group.fields for group in layout.groups)
+    kept = LayoutGroup({"en": "Main"}, ("name",))
+    assert catalog.objects["crm_account"].layout == Layout((kept,), highlights=("name",))
+
+
+async def test_nothing_of_it_is_left_behind(retired: SalesWorld) -> None:
+    """Neither what was still to be done for it nor how far it had counted."""
+    async with retired.database.begin(retired.schema) as work:
+        place = ["crm_account", "level"]
+        await work.execute(
+            "insert into design_pending (object, field, kind) values (%s, %s, 'index')", place
+        )
+        await work.execute(
+            "insert into auto_number (object, field, period, value) values (%s, %s, '', 7)", place
+        )
+    await purge(retired, 31)
+    async with retired.database.begin(retired.schema) as work:
+        for table in ("design_pending", "auto_number"):
+            left = f"select count(*) from {table} where object = 'crm_account' and field = 'level'"
+            assert await work.value(left) == 0
