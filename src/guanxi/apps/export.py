@@ -32,10 +32,10 @@ from guanxi.metadata.candidates import candidate_of
 from guanxi.metadata.computed import typed_formula
 from guanxi.metadata.draft_rules import MEMBERS, OPTIONS
 from guanxi.metadata.formula_scope import ApiNames, Objects
-from guanxi.metadata.model import FieldDefinition, ObjectDefinition, Validation
+from guanxi.metadata.model import FieldDefinition, ObjectDefinition, UniqueRule, Validation
 from guanxi.metadata.naming import free_name, name_from_label
 from guanxi.metadata.rules import typed_rule
-from guanxi.metadata.steps import NewField, ValidationPart
+from guanxi.metadata.steps import NewField, UniqueRulePart, ValidationPart
 from guanxi.metadata.store import load_catalog
 from guanxi.metadata.system_fields import NAME_LABEL, FieldTypes
 from guanxi.permissions.role import Role
@@ -131,6 +131,7 @@ def _object(objects: Objects, one: ObjectDefinition) -> ObjectFile:
             _field(objects, one, field) for field in one.fields.values() if not field.system
         ),
         validations=tuple(_validation(objects, one, each) for each in one.validations),
+        unique_rules=tuple(_unique(objects, one, each) for each in one.unique_rules),
     )
 
 
@@ -173,6 +174,11 @@ def _validation(objects: Objects, one: ObjectDefinition, each: Validation) -> Va
         message=dict(each.message),
         field=each.field,
     )
+
+
+def _unique(objects: Objects, one: ObjectDefinition, each: UniqueRule) -> UniqueRulePart:
+    condition = None if each.condition is None else _formula(objects, one, each.condition)
+    return UniqueRulePart(name=each.name, fields=each.fields, condition=condition)
 
 
 def _formula(objects: Objects, one: ObjectDefinition, node: Node) -> str:

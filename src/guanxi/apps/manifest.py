@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from guanxi.metadata.steps import Label, Name, NewField, Validations, Word
+from guanxi.metadata.steps import Label, Name, NewField, UniqueRules, Validations, Word
 from guanxi.permissions.model import Action, FieldRight, Scope, WorkspaceRight
 from guanxi.views.model import ViewConfig, ViewKindName
 
@@ -66,6 +66,8 @@ class ObjectFile(Part):
     fields: tuple[NewField, ...] = ()
     #: What must hold of every record that is saved.
     validations: Validations = ()
+    #: Fields that no two records have alike.
+    unique_rules: UniqueRules = ()
 
 
 class LayoutGroupFile(Part):

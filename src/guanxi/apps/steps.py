@@ -55,8 +55,13 @@ def steps_of(
                         object=definition.name, field=field.name or "", changes=said
                     )
                     rules.append(change)
-        if known is None and definition.validations:
-            changes = ObjectChanges(validations=definition.validations)
+        parts = {
+            name: part
+            for name in ("validations", "unique_rules")
+            if (part := getattr(definition, name))
+        }
+        if known is None and parts:
+            changes = ObjectChanges(**parts)
             rules.append(ChangeObject(object=definition.name, changes=changes))
     # Rules may name any field.
     computed = formula_changes(application, base or {}, catalog)

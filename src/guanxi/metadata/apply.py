@@ -7,7 +7,13 @@ from typing import TypeVar
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from psycopg.errors import DeadlockDetected, LockNotAvailable, UniqueViolation
+from psycopg.errors import (
+    DeadlockDetected,
+    FeatureNotSupported,
+    InvalidObjectDefinition,
+    LockNotAvailable,
+    UniqueViolation,
+)
 
 from guanxi.db.unit_of_work import UnitOfWork
 from guanxi.kit.errors import FieldProblem
@@ -34,6 +40,11 @@ PAUSES_SECONDS = (0.3, 1.0)
 _NOT_UNIQUE = Text(
     zh="字段的值有重复，不能设为唯一。请先合并或修改重复的记录。",
     en="Some values occur more than once, so the field cannot be made unique. Change those records first.",
+)
+_NOT_KEPT = Text(
+    zh="不重复规则的条件太复杂，数据库不能保证。请先把条件做成一个“是/否”计算字段，再用那个字段作条件。",
+    en="The condition of a unique rule is too involved for the database to keep it. Make it a computed yes-or-no field first"
+    " and use that field as the condition.",
 )
 
 Result = TypeVar("Result")
@@ -92,6 +103,10 @@ async def apply_steps(
         except UniqueViolation as error:
             pointer = f"/steps/{place}"
             raise DesignBlockedError([FieldProblem(pointer, "not_unique", _NOT_UNIQUE)]) from error
+        except (FeatureNotSupported, InvalidObjectDefinition) as error:
+            raise DesignBlockedError(
+                [FieldProblem(f"/steps/{place}", "blocked", _NOT_KEPT)]
+            ) from error
     for key in no_longer_live(catalog, drafted.objects):
         await leave_field(work, *key)
     await _follow_values(work, drafted)

@@ -174,6 +174,11 @@ def unique_index_name(object_name: str, field_name: str) -> str:
     return _short(f"{object_name}_{field_name}_key")
 
 
+def rule_index_name(object_name: str, rule_name: str) -> str:
+    """The index that keeps a unique rule."""
+    return _short(f"{object_name}_{rule_name}_uq")
+
+
 def _short(name: str) -> str:
     """A name PostgreSQL will not cut: long ones end in a digest."""
     if len(name) <= LONGEST_IDENTIFIER:

@@ -42,6 +42,7 @@ from guanxi.metadata.steps import (
     Step,
 )
 from guanxi.metadata.system_fields import FieldTypes, leading_fields, trailing_fields
+from guanxi.metadata.unique_rules import new_unique_rules
 
 _NOT_RETIRED_OBJECT = Text(
     zh="没有名为“{name}”的已停用对象。", en="No retired object is named “{name}”."
@@ -158,6 +159,9 @@ class _Draft:
         if "validations" in changes.model_fields_set:
             validations = new_validations(self.objects, before, changes.validations)
             after = replace(after, validations=validations)
+        if "unique_rules" in changes.model_fields_set:
+            unique_rules = new_unique_rules(self.objects, before, changes.unique_rules)
+            after = replace(after, unique_rules=unique_rules)
         return self._replaced(before, after)
 
     def _add_field(self, step: AddField) -> FieldMade:

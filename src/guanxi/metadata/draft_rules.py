@@ -24,6 +24,7 @@ from guanxi.metadata.rules import (
     typed_rule,
 )
 from guanxi.metadata.steps import OptionRulePart, RulesPart, Validations
+from guanxi.metadata.unique_rules import check_unique_rules
 
 #: What the rules are called in steps, and as which they are kept.
 MEMBERS = {
@@ -193,6 +194,7 @@ def check_rules(objects: Objects) -> None:
             _check_default(definition, rule)
         for rule in rules.all():
             _check_live(objects, definition, rule, live)
+        check_unique_rules(objects, definition)
 
 
 def word_of(kind: RuleKind, field: FieldDefinition | None, validation: Validation | None) -> Text:

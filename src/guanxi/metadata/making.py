@@ -9,14 +9,21 @@ from psycopg.types.json import Jsonb
 from guanxi.db.names import quoted
 from guanxi.db.unit_of_work import UnitOfWork
 from guanxi.formula.json_form import to_json
-from guanxi.metadata import ddl
+from guanxi.metadata import ddl, unique_store
 from guanxi.metadata.computing_store import leave_field
 from guanxi.metadata.kept_values_store import keep_values, take_values_back
 from guanxi.metadata.made import FieldChanged, FieldMade, Made, ObjectChanged, ObjectMade
 from guanxi.metadata.model import FieldDefinition, Layout, ObjectDefinition
-from guanxi.metadata.pending import PendingKind, put_off, take_back
-from guanxi.metadata.rules_json import rules_document, validation_document
+from guanxi.metadata.pending import (
+    PendingKind,
+    put_off,
+    put_off_rule,
+    take_back,
+    take_back_rule,
+)
+from guanxi.metadata.rules_json import rules_document, unique_document, validation_document
 from guanxi.metadata.store import layout_document, set_layout
+from guanxi.metadata.unique_rules import unique_of_object
 
 #: Up to so many rows an index is built in a few milliseconds, within the transaction; above, nobody must wait for it.
 FEW_ROWS = 10_000
@@ -27,7 +34,7 @@ values (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
 """
 _UPDATE_OBJECT = """
 update object set label = %s, plural_label = %s, icon = %s, color = %s, description = %s, layout = %s,
-                  validations = %s, retired_at = %s
+                  validations = %s, unique_rules = %s, retired_at = %s
  where id = %s
 """
 _INSERT_FIELD = """
@@ -54,7 +61,7 @@ async def make(work: UnitOfWork, one: Made) -> bool:
         return False
     if isinstance(one, ObjectChanged):
         await _change_object(work, one.definition)
-        return False
+        return await _change_unique(work, one)
     if isinstance(one, FieldMade):
         remains = await _make_field(work, one.definition, one.field)
     else:
@@ -106,10 +113,34 @@ async def _change_object(work: UnitOfWork, definition: ObjectDefinition) -> None
             _json(definition.description),
             _layout(definition.layout),
             Jsonb([validation_document(one) for one in definition.validations]),
+            Jsonb([unique_document(one) for one in definition.unique_rules]),
             definition.retired_at,
             definition.id,
         ],
     )
+
+
+async def _change_unique(work: UnitOfWork, one: ObjectChanged) -> bool:
+    """Gives new unique rules their indexes and takes those of old ones away; whether some were put off."""
+    before, after = one.before, one.definition
+    for rule in before.unique_rules:
+        if rule not in after.unique_rules:
+            await take_back_rule(work, after, rule.name)
+            await work.execute(ddl.drop_index(ddl.rule_index_name(after.name, rule.name)))
+    new = [
+        unique
+        for unique in unique_of_object({after.name: after}, after)
+        if unique.rule not in before.unique_rules
+    ]
+    if not new:
+        return False
+    is_small = await has_few_rows(work, after.name)
+    for unique in new:
+        if is_small:
+            await work.execute(unique_store.create_index(after, unique, concurrently=False))
+        else:
+            await put_off_rule(work, after, unique.rule.name)
+    return not is_small
 
 
 async def _make_field(

@@ -51,6 +51,17 @@ class Validation:
 
 
 @dataclass(frozen=True)
+class UniqueRule:
+    """Fields that no two records in use have alike. Records in which one of them is empty are not compared, nor those
+    the condition does not hold of.
+    """
+
+    name: str
+    fields: tuple[str, ...]
+    condition: Node | None = None
+
+
+@dataclass(frozen=True)
 class FieldDefinition:
     """One field of an object. `name` is its API name and its column; it never changes."""
 
@@ -136,6 +147,7 @@ class ObjectDefinition:
     origin: str | None = None
     retired_at: datetime | None = None
     validations: tuple[Validation, ...] = ()
+    unique_rules: tuple[UniqueRule, ...] = ()
 
     @cached_property
     def taken_names(self) -> frozenset[str]:

@@ -20,12 +20,13 @@ from guanxi.db.unit_of_work import UnitOfWork
 from guanxi.jobs.job import Lane, NewJob
 from guanxi.jobs.queue import enqueue
 from guanxi.kit.text import Text, text_of
-from guanxi.metadata import ddl
+from guanxi.metadata import ddl, unique_store
 from guanxi.metadata.errors import DesignBusyError
 from guanxi.metadata.history_store import write_own_change
 from guanxi.metadata.model import FieldDefinition, ObjectDefinition
-from guanxi.metadata.store import bump_design, load_catalog
+from guanxi.metadata.store import bump_design, drop_unique_rule, load_catalog
 from guanxi.metadata.system_fields import FieldTypes
+from guanxi.metadata.unique_rules import unique_of_object
 
 #: The kind of the job that does what is pending.
 FINISH_DESIGN = "design.finish"
@@ -40,6 +41,14 @@ _NOT_UNIQUE = Text(
     " Change those, then try again.",
 )
 
+_RULE_NOT_KEPT = Text(
+    zh="「{object}」没有要求「{fields}」不重复：已有重复的记录。请先改掉重复的值，再设一次。",
+    en="“{object}”: “{fields}” is not kept unique, for some records are alike. Change those, then try again.",
+)
+
+_PUT_OFF = "insert into design_pending (object, field, kind) values (%s, %s, %s)"
+_TAKE_BACK = "delete from design_pending where object = %s and field = %s and kind = %s"
+
 _log = logging.getLogger(__name__)
 
 
@@ -49,6 +58,8 @@ class PendingKind(StrEnum):
     INDEX = "index"
     UNIQUE = "unique"
     FOREIGN_KEY = "foreign_key"
+    #: Of an object's unique rule; its name stands where that of a field would.
+    UNIQUE_RULE = "unique_rule"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,20 +76,24 @@ async def put_off(
     work: UnitOfWork, definition: ObjectDefinition, field: FieldDefinition, kind: PendingKind
 ) -> None:
     """Leaves something to be done after the commit."""
-    await work.execute(
-        "insert into design_pending (object, field, kind) values (%s, %s, %s)",
-        [definition.name, field.name, str(kind)],
-    )
+    await work.execute(_PUT_OFF, [definition.name, field.name, str(kind)])
 
 
 async def take_back(
     work: UnitOfWork, definition: ObjectDefinition, field: FieldDefinition, kind: PendingKind
 ) -> None:
     """Nothing of the kind need be done for the field any more."""
-    await work.execute(
-        "delete from design_pending where object = %s and field = %s and kind = %s",
-        [definition.name, field.name, str(kind)],
-    )
+    await work.execute(_TAKE_BACK, [definition.name, field.name, str(kind)])
+
+
+async def put_off_rule(work: UnitOfWork, definition: ObjectDefinition, rule: str) -> None:
+    """Leaves the index of a unique rule to be built after the commit."""
+    await work.execute(_PUT_OFF, [definition.name, rule, str(PendingKind.UNIQUE_RULE)])
+
+
+async def take_back_rule(work: UnitOfWork, definition: ObjectDefinition, rule: str) -> None:
+    """The index of a unique rule need not be built any more."""
+    await work.execute(_TAKE_BACK, [definition.name, rule, str(PendingKind.UNIQUE_RULE)])
 
 
 async def ask_to_finish(work: UnitOfWork) -> None:
@@ -152,6 +167,9 @@ async def _finish(
     async with database.begin(schema) as work:
         catalog = await load_catalog(work, types)
     definition = catalog.objects[one.object]
+    if one.kind is PendingKind.UNIQUE_RULE:
+        await _finish_rule(database, schema, connection, definition, one)
+        return
     field = {**definition.fields, **definition.retired_fields}[one.field]
     if one.kind is PendingKind.FOREIGN_KEY:
         await connection.execute(ddl.validate_foreign_key(definition, field))
@@ -184,6 +202,35 @@ async def _build_index(
     statement = ddl.create_field_index(definition, field, concurrently=True)
     if name is None or statement is None:
         return True
+    return await _build(connection, name, statement)
+
+
+async def _finish_rule(
+    database: Database,
+    schema: str,
+    connection: AsyncConnection[tuple[Any, ...]],
+    definition: ObjectDefinition,
+    one: Pending,
+) -> None:
+    """Builds the index of a unique rule; a rule that does not hold is taken away, and the history says so."""
+    checked = unique_of_object({definition.name: definition}, definition)
+    unique = next((each for each in checked if each.rule.name == one.field), None)
+    is_kept = True
+    if unique is not None:
+        name = unique_store.index_name(definition, unique)
+        statement = unique_store.create_index(definition, unique, concurrently=True)
+        is_kept = await _build(connection, name, statement)
+    async with database.begin(schema) as work:
+        await work.execute("select from epoch for update")
+        await work.execute("delete from design_pending where id = %s", [one.id])
+        if unique is not None and not is_kept:
+            await drop_unique_rule(work, definition.name, unique.rule.name)
+            sentence = _RULE_NOT_KEPT.fill(object=text_of(definition.label), fields=unique.label)
+            await write_own_change(work, [("not_unique", definition, unique.fields[0], sentence)])
+
+
+async def _build(connection: AsyncConnection[tuple[Any, ...]], name: str, statement: str) -> bool:
+    """Builds an index while others work; False when values are not unique."""
     cursor = await connection.execute(
         "select indisvalid from pg_index where indexrelid = to_regclass(quote_ident(%s))", [name]
     )
@@ -194,9 +241,7 @@ async def _build_index(
         await connection.execute(statement)
     except UniqueViolation:
         # Somebody wrote a value twice after the design had looked.
-        _log.warning(
-            "%s.%s stays as it is: its values are not unique.", definition.name, field.name
-        )
+        _log.warning("There will be no index %s: values are not unique.", name)
         await connection.execute(ddl.drop_index(name))
         return False
     return True

@@ -8,12 +8,13 @@ from guanxi.db.unit_of_work import UnitOfWork
 from guanxi.fields.capabilities import ValueKind
 from guanxi.fields.options_of_choice import Choice, ChoicesOptions
 from guanxi.kit.text import Text, text_of
-from guanxi.metadata import ddl, plan_words
+from guanxi.metadata import ddl, plan_words, unique_store
 from guanxi.metadata import plan_counts as counts
 from guanxi.metadata.computed import computed_fields
 from guanxi.metadata.made import Drafted, FieldChanged, FieldMade, Made, ObjectChanged, ObjectMade
 from guanxi.metadata.model import Catalog, FieldDefinition, FieldRules, ObjectDefinition
 from guanxi.metadata.references import Use, User
+from guanxi.metadata.unique_rules import unique_of_object
 
 Lock = Literal["none", "brief", "long"]
 
@@ -57,6 +58,8 @@ class Effects:
         elif isinstance(made, ObjectChanged):
             if made.before.retired_at is None and made.definition.retired_at is not None:
                 self._retire_object(effect, made.definition)
+            else:
+                await self._make_unique(effect, made)
         elif isinstance(made, FieldMade):
             self._add_field(effect, made)
         elif made.before.retired_at != made.field.retired_at:
@@ -92,6 +95,27 @@ class Effects:
             message = plan_words.LINKED.fill(object=text_of(definition.label))
             effect.blockers.append((message, links))
 
+    async def _make_unique(self, effect: Effect, made: ObjectChanged) -> None:
+        """New unique rules: what stands in their way is counted."""
+        known = self._catalog.find(made.definition.name)
+        after = self._after[made.definition.name]
+        old = () if known is None else known.unique_rules
+        new = [one for one in made.definition.unique_rules if one not in old]
+        if not new:
+            return
+        effect.lock = "brief"
+        effect.seconds = _seconds(effect.rows)
+        for one in unique_of_object(self._after, after):
+            if one.rule not in new:
+                continue
+            if not await unique_store.can_be_kept(self._work, after, one):
+                effect.blockers.append((plan_words.NOT_KEPT.fill(fields=one.label), ()))
+            elif known is not None and one.looks_at <= set(known.fields):
+                count = await unique_store.repeated(self._work, after, one)
+                if count:
+                    message = plan_words.NOT_UNIQUE_TOGETHER.fill(fields=one.label, count=count)
+                    effect.blockers.append((message, ()))
+
     def _add_field(self, effect: Effect, made: FieldMade) -> None:
         effect.lock = "brief" if made.definition.name in self._catalog.objects else "none"
         if ddl.index_of(made.definition, made.field) is not None:
@@ -121,6 +145,12 @@ class Effects:
             effect.seconds = _seconds(effect.rows)
         if not self._is_kept(made.definition, after):
             return
+        if after.formula not in (None, before.formula):
+            effect.blockers += [
+                (plan_words.UNIQUE_COMPUTED.fill(fields=one.label), ())
+                for one in unique_of_object(self._after, self._after[table])
+                if after.name in one.looks_at
+            ]
         if before.formula is None and after.formula is not None:
             await self._compute_field(effect, made)
             return

@@ -60,6 +60,20 @@ OUTSIDE = Text(
     zh="{rows} 条记录的值不在新范围内，会保持原样，修改时才需调整。",
     en="{rows} records lie outside the new limits. They stay as they are until somebody changes them.",
 )
+NOT_UNIQUE_TOGETHER = Text(
+    zh="「{fields}」有 {count} 组值出现了不止一次，不能要求不重复。请先合并或修改这些记录。",
+    en="“{fields}”: {count} values occur more than once, so they cannot be kept unique. Merge or change those records first.",
+)
+NOT_KEPT = Text(
+    zh="「{fields}」的条件太复杂，数据库不能用它保证不重复。请先把条件做成一个“是/否”计算字段，再用那个字段作条件。",
+    en="The condition of “{fields}” is too involved for the database to keep them unique. Make it a computed yes-or-no field"
+    " first and use that field as the condition.",
+)
+UNIQUE_COMPUTED = Text(
+    zh="不重复规则「{fields}」要用到它，公式不能改。请先去掉那条规则，改好后再加上。",
+    en="The unique rule “{fields}” needs it, so its formula cannot be changed. Take the rule away first and add it again"
+    " afterwards.",
+)
 OPTION_USED = Text(
     zh="{rows} 条记录选了已停用的选项「{option}」，会保持原样，但不能再选它。",
     en="{rows} records hold the retired option “{option}”. They keep it, but nobody can choose it any more.",

@@ -17,6 +17,7 @@ from guanxi.metadata.candidates import of_chosen, typed_candidates
 from guanxi.metadata.computed import CheckedFormula, paths_of, typed_formula
 from guanxi.metadata.formula_scope import Objects, type_of
 from guanxi.metadata.model import Catalog, FieldDefinition, ObjectDefinition, Validation
+from guanxi.metadata.unique_rules import CheckedUnique, unique_of_object
 
 _log = logging.getLogger(__name__)
 
@@ -71,6 +72,7 @@ class ObjectRules:
     #: By field.
     options: Mapping[str, tuple[Rule, ...]] | None = None
     validations: tuple[Rule, ...] = ()
+    unique: tuple[CheckedUnique, ...] = ()
 
     def of(self, kind: RuleKind, field_name: str) -> Rule | None:
         return (self._by_kind[kind] or {}).get(field_name)
@@ -91,7 +93,7 @@ class ObjectRules:
     @property
     def may_refuse(self) -> bool:
         """Whether records may be refused for what a rule says."""
-        if any(self._by_kind.values()) or self.options or self.validations:
+        if any(self._by_kind.values()) or self.options or self.validations or self.unique:
             return True
         return any(rule.field is not None and rule.field.required for rule in self.defaults)
 
@@ -170,6 +172,7 @@ def object_rules(objects: Objects, definition: ObjectDefinition) -> ObjectRules:
         candidates=found[RuleKind.CANDIDATES],
         options=options,
         validations=tuple(found[RuleKind.VALIDATION].values()),
+        unique=unique_of_object(objects, definition),
     )
 
 

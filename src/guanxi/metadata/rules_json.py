@@ -1,11 +1,11 @@
-"""The stored form of field rules and validations."""
+"""The stored form of field rules, validations and unique rules."""
 
 from collections.abc import Mapping
 from dataclasses import fields
 from typing import Any
 
 from guanxi.formula.json_form import from_json, to_json
-from guanxi.metadata.model import FieldRules, OptionRule, Validation
+from guanxi.metadata.model import FieldRules, OptionRule, UniqueRule, Validation
 
 _OPTIONS = "options_when"
 _FORMULAS = tuple(one.name for one in fields(FieldRules) if one.name != _OPTIONS)
@@ -49,3 +49,15 @@ def validation_of(raw: Mapping[str, Any]) -> Validation:
     return Validation(
         raw["name"], from_json(raw["condition"]), raw["message"], raw.get("field") or None
     )
+
+
+def unique_document(one: UniqueRule) -> dict[str, Any]:
+    """A unique rule as it is stored."""
+    condition = None if one.condition is None else to_json(one.condition)
+    return {"name": one.name, "fields": list(one.fields), "condition": condition}
+
+
+def unique_of(raw: Mapping[str, Any]) -> UniqueRule:
+    """A stored unique rule; see `unique_document`."""
+    condition = None if raw["condition"] is None else from_json(raw["condition"])
+    return UniqueRule(raw["name"], tuple(raw["fields"]), condition)

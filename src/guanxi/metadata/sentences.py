@@ -56,6 +56,7 @@ _PARTS_OF_OBJECT = {
     "description": Text(zh="说明", en="the description"),
     "layout": Text(zh="布局", en="the layout"),
     "validations": Text(zh="校验", en="the validations"),
+    "unique_rules": Text(zh="不重复规则", en="the unique rules"),
 }
 _PARTS_OF_FIELD = {
     "label": Text(zh="名称", en="label"),

@@ -92,7 +92,19 @@ class ValidationPart(_Part):
     field: Name | None = None
 
 
+class UniqueRulePart(_Part):
+    """Fields that no two records may have alike."""
+
+    name: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=40)]
+    fields: Annotated[tuple[Name, ...], Field(min_length=1, max_length=8)]
+    #: A formula over the record alone: only records it is true of are compared.
+    condition: FormulaText | None = None
+
+
 Validations = Annotated[tuple[ValidationPart, ...], Field(max_length=100)]
+
+
+UniqueRules = Annotated[tuple[UniqueRulePart, ...], Field(max_length=20)]
 
 
 class ObjectChanges(_Part):
@@ -106,6 +118,8 @@ class ObjectChanges(_Part):
     layout: LayoutPart = LayoutPart()
     #: All of them, to take the place of those there are.
     validations: Validations = ()
+    #: All of them, likewise.
+    unique_rules: UniqueRules = ()
 
 
 class OptionRulePart(_Part):

@@ -11,7 +11,7 @@ from guanxi.db.unit_of_work import UnitOfWork
 from guanxi.formula.json_form import from_json
 from guanxi.kit.ids import new_id
 from guanxi.metadata.model import Catalog, FieldDefinition, Layout, LayoutGroup, ObjectDefinition
-from guanxi.metadata.rules_json import rules_of, validation_of
+from guanxi.metadata.rules_json import rules_of, unique_of, validation_of
 from guanxi.metadata.system_fields import (
     FieldTypes,
     built_in_objects,
@@ -21,7 +21,7 @@ from guanxi.metadata.system_fields import (
 
 _OBJECTS = """
 select id, name, label, plural_label, icon, color, app, description, layout, navigation_group, position, origin,
-       retired_at, validations
+       retired_at, validations, unique_rules
   from object order by position, name
 """
 _FIELDS = """
@@ -35,6 +35,13 @@ _SET_NAME_LABEL = """
 insert into field (id, object, name, label, type, required)
 select %s, id, 'name', %s, 'text', true from object where name = %s
 on conflict (object, name) do update set label = excluded.label
+"""
+
+
+_DROP_UNIQUE_RULE = """
+update object set unique_rules = coalesce(
+         (select jsonb_agg(one) from jsonb_array_elements(unique_rules) one where one ->> 'name' <> %s), '[]')
+ where name = %s
 """
 
 
@@ -69,6 +76,11 @@ async def set_layout(work: UnitOfWork, object_name: str, layout: Layout) -> None
         "update object set layout = %s where name = %s",
         [Jsonb(layout_document(layout)), object_name],
     )
+
+
+async def drop_unique_rule(work: UnitOfWork, object_name: str, rule: str) -> None:
+    """Takes a unique rule away from an object."""
+    await work.execute(_DROP_UNIQUE_RULE, [rule, object_name])
 
 
 async def set_name_label(work: UnitOfWork, object_name: str, label: Mapping[str, str]) -> None:
@@ -113,6 +125,7 @@ def _object_of(
         origin=row["origin"],
         retired_at=row["retired_at"],
         validations=tuple(validation_of(one) for one in row["validations"]),
+        unique_rules=tuple(unique_of(one) for one in row["unique_rules"]),
     )
 
 

@@ -21,6 +21,7 @@ object_ = sa.Table(
     sa.Column("position", sa.Integer, nullable=False, server_default="0"),
     sa.Column("origin", sa.Text),
     document("validations", default="[]"),
+    document("unique_rules", default="[]"),
     moment("created_at"),
     moment("retired_at", required=False),
 )

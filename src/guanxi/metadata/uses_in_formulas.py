@@ -1,4 +1,4 @@
-"""Where formulas use fields: computed fields, rules of fields, validations."""
+"""Where formulas use fields: computed fields, rules of fields, validations; and unique rules, with their fields."""
 
 from collections.abc import Iterator
 
@@ -10,6 +10,7 @@ from guanxi.metadata.draft_rules import word_of
 from guanxi.metadata.model import Catalog
 from guanxi.metadata.references import Use, User
 from guanxi.metadata.rules import rules_of_object
+from guanxi.metadata.unique_rules import UNIQUE_OF, CheckedUnique
 
 
 async def uses_in_formulas(work: UnitOfWork, catalog: Catalog) -> list[Use]:
@@ -19,7 +20,19 @@ async def uses_in_formulas(work: UnitOfWork, catalog: Catalog) -> list[Use]:
         Use(owner, field, user, texts_in(formula.typed.stored))
         for formula, user in _formulas(catalog)
         for owner, field in sorted({key for _, key in formula.sources()})
+    ] + [
+        Use(definition.name, name, _user(catalog, definition.name, unique))
+        for definition in catalog.record_objects()
+        if definition.retired_at is None
+        for unique in rules_of_object(catalog, definition.name).unique
+        for name in sorted(unique.looks_at)
     ]
+
+
+def _user(catalog: Catalog, object_name: str, unique: CheckedUnique) -> User:
+    word = UNIQUE_OF.fill(fields=unique.label)
+    id_ = f"{object_name}.unique.{unique.rule.name}"
+    return User("rule", id_, _within(catalog, object_name, word))
 
 
 def _formulas(catalog: Catalog) -> Iterator[tuple[CheckedFormula, User]]:

@@ -18,6 +18,7 @@ from guanxi.records.draft import RecordDraft, SavedRecord
 from guanxi.records.errors import DuplicateValueError, TooManyRecordsError, not_allowed
 from guanxi.records.fill_defaults import fill_defaults
 from guanxi.records.judge import judge
+from guanxi.records.judge_unique import judge_unique
 from guanxi.records.own import (
     set_auto_numbers,
     set_defaults,
@@ -90,6 +91,7 @@ async def create_drafts(
     await set_auto_numbers(work, viewer, saving.clock, definition, drafts)
     set_computed(viewer, definition, drafts, now)
     await judge(work, viewer, definition, drafts, "create", now, sent=sent)
+    await judge_unique(work, viewer, saving.asking, definition, drafts, "create", now)
     if any(draft.problems for draft in drafts):
         await references.tell()
         refuse_problems(drafts, many=many)

@@ -20,8 +20,10 @@ from guanxi.db.notify import Topic, announce
 from guanxi.db.unit_of_work import Answer, Row, UnitOfWork
 from guanxi.db.wire import array_text
 from guanxi.kit.text import text_of
+from guanxi.metadata import unique_store
 from guanxi.metadata.ddl import unique_index_name
 from guanxi.metadata.model import ObjectDefinition
+from guanxi.metadata.unique_rules import unique_of_object
 from guanxi.permissions.viewer import Viewer
 from guanxi.query.sources import table_of
 from guanxi.query.values import text_form
@@ -317,6 +319,9 @@ def _meaning(violation: errors.UniqueViolation, definition: ObjectDefinition) ->
     for field in definition.fields.values():
         if field.unique and unique_index_name(definition.name, field.name) == broken:
             return DuplicateValueError(field=field.name, label=text_of(field.label))
+    for unique in unique_of_object({definition.name: definition}, definition):
+        if broken == unique_store.index_name(definition, unique):
+            return DuplicateValueError(field=unique.rule.fields[0], label=unique.label)
     return violation
 
 

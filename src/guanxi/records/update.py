@@ -16,6 +16,7 @@ from guanxi.records.check import check_references
 from guanxi.records.draft import RecordDraft, SavedRecord
 from guanxi.records.errors import TooManyRecordsError, VersionConflictError, not_allowed
 from guanxi.records.judge import judge
+from guanxi.records.judge_unique import judge_unique
 from guanxi.records.lock_ahead import lock_ahead
 from guanxi.records.own import set_owner_and_department, set_search_words
 from guanxi.records.parse_values import parse_values
@@ -95,6 +96,7 @@ async def update_drafts(
         await saving.run_steps(work, viewer, definition, changed, "update")
         set_computed(viewer, definition, changed, now)
         await judge(work, viewer, definition, changed, "update", now, sent=sent)
+        await judge_unique(work, viewer, saving.asking, definition, changed, "update", now)
         refuse_problems(changed, many=len(drafts) > 1)
         set_search_words(definition, changed)
         written = await write_update(work, viewer, definition, changed)

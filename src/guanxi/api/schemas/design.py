@@ -8,7 +8,7 @@ from uuid import UUID
 from pydantic import BaseModel, ConfigDict, Field
 
 from guanxi.api.schemas.body import Body
-from guanxi.api.schemas.formulas import rule_texts, validation_texts
+from guanxi.api.schemas.formulas import rule_texts, unique_texts, validation_texts
 from guanxi.api.schemas.objects import Document, field_answer, object_answer
 from guanxi.formula.json_form import to_json
 from guanxi.metadata.computing_store import Progress
@@ -240,5 +240,6 @@ def _designed_object(
         "layout": layout_document(definition.layout),
         "stage_field": stage.name if stage else None,
         "validations": validation_texts(viewer, definition),
+        "unique_rules": unique_texts(viewer, definition),
         "roles": list(roles.get(definition.name, ())),
     }

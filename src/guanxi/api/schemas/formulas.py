@@ -109,6 +109,20 @@ def validation_texts(viewer: Viewer, definition: ObjectDefinition) -> list[Docum
     ]
 
 
+def unique_texts(viewer: Viewer, definition: ObjectDefinition) -> list[Document]:
+    """The unique rules of an object as its designer reads them."""
+    return [
+        {
+            "name": one.name,
+            "fields": list(one.fields),
+            "condition": None
+            if one.condition is None
+            else formula_text(viewer, definition, one.condition),
+        }
+        for one in definition.unique_rules
+    ]
+
+
 def formula_text(viewer: Viewer, definition: ObjectDefinition, node: Node) -> str:
     """A formula with the names fields have now, in the viewer's language."""
     objects = viewer.catalog.objects

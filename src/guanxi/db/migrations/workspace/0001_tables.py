@@ -151,6 +151,7 @@ CREATE TABLE object (
     position INTEGER DEFAULT '0' NOT NULL,
     origin TEXT,
     validations JSONB DEFAULT '[]' NOT NULL,
+    unique_rules JSONB DEFAULT '[]' NOT NULL,
     created_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
     retired_at TIMESTAMP WITH TIME ZONE,
     CONSTRAINT object_pkey PRIMARY KEY (id),
