@@ -32,9 +32,9 @@ from guanxi.testing.sales import ZONE, SalesWorld, grant
 ACCOUNT = "crm_account"
 
 
-def unique(*fields: str, condition: str | None = None, name: str = "once") -> ChangeObject:
-    part = UniqueRulePart(name=name, fields=fields, condition=condition)
-    return ChangeObject(object=DEAL, changes=ObjectChanges(unique_rules=(part,)))
+def unique(*fields: str, condition: str | None = None, object_name: str = DEAL) -> ChangeObject:
+    part = UniqueRulePart(name="once", fields=fields, condition=condition)
+    return ChangeObject(object=object_name, changes=ObjectChanges(unique_rules=(part,)))
 
 
 async def blockers(world: SalesWorld, *steps: Any) -> list[str]:
@@ -99,19 +99,19 @@ async def test_rows_that_are_alike_among_themselves_are_told_one_by_one(world: S
 
 
 async def test_two_writers_at_the_same_time_do_not_both_succeed(world: SalesWorld) -> None:
-    await design(world, unique("name"))
+    await design(world, unique("name", object_name=ACCOUNT))
     met = asyncio.Event()
 
     async def first() -> None:
         async with world.database.begin(world.schema) as work:
-            await create(work, world.admin, world.saving, DEAL, [{"name": "Same"}])
+            await create(work, world.admin, world.saving, ACCOUNT, [{"name": "Same"}])
             met.set()
             await asyncio.sleep(0.3)
 
     async def second() -> None:
         async with world.database.begin(world.schema) as work:
             await met.wait()
-            await create(work, world.admin, world.saving, DEAL, [{"name": "Same"}])
+            await create(work, world.admin, world.saving, ACCOUNT, [{"name": "Same"}])
 
     results = await asyncio.gather(first(), second(), return_exceptions=True)
     assert results[0] is None

@@ -47,7 +47,15 @@ export interface ValidationText extends Validation {
   condition: string
 }
 
-export type ObjectChanges = Partial<Pick<ObjectDefinition, 'label' | 'plural_label' | 'icon' | 'color' | 'description' | 'layout'>> & { validations?: readonly ValidationText[] }
+/** Fields that no two records may have alike. */
+export interface UniqueRuleText {
+  name: string
+  fields: readonly string[]
+  /** Only records it holds of are compared. */
+  condition: string | null
+}
+
+export type ObjectChanges = Partial<Pick<ObjectDefinition, 'label' | 'plural_label' | 'icon' | 'color' | 'description' | 'layout'>> & { validations?: readonly ValidationText[]; unique_rules?: readonly UniqueRuleText[] }
 export type FieldChanges = Partial<Pick<Field, 'label' | 'options' | 'required' | 'unique' | 'indexed' | 'help' | 'default'>> & {
   formula?: string | null
   /** Of a field that is computed no longer. */
@@ -105,6 +113,7 @@ export interface DesignedField extends Field, RuleTexts {
 
 /** An object as designers see it: retired fields included, with what uses each. */
 export interface DesignedObject extends Omit<ObjectDefinition, 'fields'> {
+  unique_rules?: readonly UniqueRuleText[]
   fields: DesignedField[]
   roles: string[]
 }

@@ -1,5 +1,6 @@
 /** The settings of one field, whether it is being made or is there already. */
 import { useId } from 'react'
+import type { ReactNode } from 'react'
 import { Checkbox, Input } from 'antd'
 import { useFieldTypes } from '@/api/design'
 import type { DesignedField } from '@/api/design_types'
@@ -41,6 +42,8 @@ export interface FieldFormProps {
   objects: readonly DraftObject[]
   /** A formula as it is typed, and whether it can be used yet. */
   onFormula: (text: string | null, isRight: boolean, values?: Values) => void
+  /** What else there is to set, above what developers look for. */
+  children?: ReactNode
 }
 
 /** A field as kinds want it, though it is not there yet. */
@@ -60,7 +63,7 @@ export function asField(draft: FieldDraft): Field {
   }
 }
 
-export function FieldForm({ field, onChange, isLive, isSystem = false, live = null, labelError = null, object, objects, onFormula }: FieldFormProps) {
+export function FieldForm({ field, onChange, isLive, isSystem = false, live = null, labelError = null, object, objects, onFormula, children }: FieldFormProps) {
   const say = useText()
   const id = useId()
   const types = useFieldTypes()
@@ -112,6 +115,7 @@ export function FieldForm({ field, onChange, isLive, isSystem = false, live = nu
         </div>
       )}
       <LabelInputs kind="help" value={field.help ?? {}} onChange={(help) => onChange({ help })} />
+      {children}
       <details className={styles.developers}>
         <summary>{say('forDevelopers')}</summary>
         {isLive ? (

@@ -218,10 +218,11 @@ export function FieldPanel({ object, objects, field, onStep, onClose }: FieldPan
           isSystem={field.system}
           labelError={isEmptyLabel(shown.label) ? say('labelNeeded') : null}
           onChange={change}
-        />
-        {!isRetired && (
-          <FieldRules object={object} objects={objects} field={field} onChange={(changes) => onStep({ action: 'change_field', object: object.name, field: field.name, changes })} />
-        )}
+        >
+          {!isRetired && (
+            <FieldRules object={object} objects={objects} field={field} onChange={(changes) => onStep({ action: 'change_field', object: object.name, field: field.name, changes })} />
+          )}
+        </FieldForm>
         {field.used_by.length > 0 && (
           <div>
             <FieldLabel>{say('usedBy')}</FieldLabel>

@@ -21,6 +21,8 @@ import styles from './FieldTable.module.css'
 import { useFilled } from './filled'
 import { GroupDialog } from './GroupDialog'
 import { dropPlace, neighbours } from './moving'
+import { rulesSaid } from './rules/said'
+import { useText as useRuleText } from './rules/text'
 import { useText } from './text'
 import { UsedBy } from './UsedBy'
 
@@ -168,6 +170,8 @@ function Row({ object, field, group, isSelected, filled, computing, isReadOnly, 
   const { attributes, listeners, setNodeRef, setActivatorNodeRef, transform, transition, isDragging, isOver } = useSortable({ id: field.name, disabled: isReadOnly })
   const deeds = useRowDeeds({ object, field, group, onSelect, onStep })
   const Icon = kindOf(field).icon
+  const sayRule = useRuleText()
+  const said = rulesSaid(field)
   return (
     <div
       ref={setNodeRef}
@@ -200,6 +204,11 @@ function Row({ object, field, group, isSelected, filled, computing, isReadOnly, 
         {field.required && <Chip>{say('required')}</Chip>}
         {field.unique && <Chip>{say('unique')}</Chip>}
         {field.formula !== null && field.formula !== undefined && <Chip hue="teal">{say('computed')}</Chip>}
+        {said.length > 0 && (
+          <Chip hue="blue" title={said.map((rule) => sayRule(`${rule}_short`)).join('\n')}>
+            {sayRule('count', { count: said.length })}
+          </Chip>
+        )}
         <ComputingWord state={computing} />
       </span>
       <span role="cell" className={styles.used}>

@@ -18,6 +18,7 @@ import styles from './ObjectPage.module.css'
 import { Relations, relationsOf } from './Relations'
 import { RetiredFields } from './RetiredFields'
 import { useText as useRuleText } from './rules/text'
+import { UniqueRules } from './rules/UniqueRules'
 import { Validations } from './rules/Validations'
 import { useText } from './text'
 
@@ -53,7 +54,7 @@ function ObjectTabs(props: PartProps) {
   const items = [
     { key: 'fields', label: say('tab_fields'), count: object.fields.filter((field) => !field.system && field.retired_at === null).length },
     { key: 'relations', label: say('tab_relations'), count: relationsOf(object, designing.objects).length },
-    { key: 'validations', label: sayRule('tab'), count: object.validations?.length ?? 0 },
+    { key: 'validations', label: sayRule('tab'), count: (object.validations?.length ?? 0) + (object.unique_rules?.length ?? 0) },
     ...(designing.isReadOnly ? [] : [{ key: 'object', label: say('tab_object') }]),
   ]
   return (
@@ -107,7 +108,13 @@ function Body(props: PartProps) {
   const tab = address.get('tab') ?? 'fields'
   if (tab === 'relations') return <Relations object={object} objects={designing.objects} />
   if (tab === 'validations') {
-    return <Validations key={object.name} object={object} objects={designing.objects} isReadOnly={designing.isReadOnly} onStep={onStep} />
+    const parts = { object, objects: designing.objects, isReadOnly: designing.isReadOnly, onStep }
+    return (
+      <div key={object.name} className={styles.rules}>
+        <Validations {...parts} />
+        <UniqueRules {...parts} />
+      </div>
+    )
   }
   if (tab === 'object') return <ObjectSettings object={object} onStep={onStep} />
   const selected = designing.panel?.startsWith(fieldPanel) ? designing.panel.slice(fieldPanel.length) : null

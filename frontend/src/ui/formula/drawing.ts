@@ -7,6 +7,7 @@ import { List, Rows3, TriangleAlert } from 'lucide-react'
 import type { LucideIcon } from 'lucide-react'
 import { rowWords } from '@/lib/formula/parse'
 import { unitAt } from '@/lib/formula/text'
+import { defineMessages, labelText } from '@/lib/i18n'
 import { kindOf } from '@/registry/registry'
 import { contextChanged, contextOf, reading } from './context'
 import { iconNode } from './icon_node'
@@ -41,11 +42,17 @@ class FieldChip extends WidgetType {
   }
 }
 
+const useText = defineMessages('formula-chip', { 'zh-CN': { candidate: '可选的{{object}}' }, en: { candidate: '{{object}} to choose' } })
+
 function chipOf(state: EditorState, written: string): FieldChip {
   const { scope, locale } = contextOf(state)
   const names = namesIn(written)
   const [first = ''] = names
-  if (rowWords.has(first.toLowerCase())) return new FieldChip(names.join(' › '), Rows3, true)
+  if (rowWords.has(first.toLowerCase())) {
+    const inside = scope.row === null ? null : scope.inside(scope.row)
+    const called = inside ? [useText.say('candidate', { object: labelText(inside.object.label, locale) }), ...inside.labels(names.slice(1), locale)] : names
+    return new FieldChip(called.join(' › '), Rows3, true)
+  }
   const path = scope.path(names)
   if ('unknown' in path) return new FieldChip(names.join(' › '), TriangleAlert, false)
   return new FieldChip(scope.labels(names, locale).join(' › '), path.field ? kindOf(path.field).icon : List, true)

@@ -1,7 +1,7 @@
 /** What formulas say of a field while its record is filled in: of its value, of its options, of what it may link to. */
 import { useState } from 'react'
 import { Plus, X } from 'lucide-react'
-import type { FieldChanges, RuleTexts } from '@/api/design_types'
+import type { FieldChanges } from '@/api/design_types'
 import { FieldLabel } from '@/ui/FieldLabel'
 import { FormulaBox } from '@/ui/formula/FormulaBox'
 import { targetOfField } from '@/ui/formula/object_scope'
@@ -10,11 +10,10 @@ import { kindOf } from '@/registry/registry'
 import type { DraftField, DraftObject } from '../draft_view'
 import { OptionRules } from './OptionRules'
 import styles from './rules.module.css'
+import { formulaRules, ruleText } from './said'
+import type { FormulaRule } from './said'
 import { useText } from './text'
 import { useWays } from './ways'
-
-const rules = ['default_formula', 'required_when', 'visible_when', 'read_only_when', 'candidates_when'] as const
-type Rule = (typeof rules)[number]
 
 export interface FieldRulesProps {
   object: DraftObject
@@ -25,13 +24,13 @@ export interface FieldRulesProps {
 
 export function FieldRules({ object, objects, field, onChange }: FieldRulesProps) {
   const say = useText()
-  const [opened, setOpened] = useState<ReadonlySet<Rule>>(new Set())
+  const [opened, setOpened] = useState<ReadonlySet<FormulaRule>>(new Set())
   if (field.system) return null
   const isFilledIn = (field.formula === null || field.formula === undefined) && !kindOf(field).isReadOnly
   const target = targetOfField(field)
-  const offered = rules.filter((rule) => rule === 'visible_when' || (isFilledIn && (rule !== 'candidates_when' || target !== null)))
+  const offered = formulaRules.filter((rule) => rule === 'visible_when' || (isFilledIn && (rule !== 'candidates_when' || target !== null)))
   const mayHaveOptionRules = isFilledIn && (field.options.choices?.length ?? 0) > 0
-  const isShown = (rule: Rule): boolean => opened.has(rule) || Boolean(textOf(field, rule))
+  const isShown = (rule: FormulaRule): boolean => opened.has(rule) || Boolean(ruleText(field, rule))
   return (
     <section className={styles.rules} aria-label={say('title')}>
       <FieldLabel help={say('hint')}>{say('title')}</FieldLabel>
@@ -45,7 +44,7 @@ export function FieldRules({ object, objects, field, onChange }: FieldRulesProps
           onChange={onChange}
           onRemove={() => {
             setOpened(new Set([...opened].filter((one) => one !== rule)))
-            if (textOf(field, rule)) onChange({ [rule]: null })
+            if (ruleText(field, rule)) onChange({ [rule]: null })
           }}
         />
       ))}
@@ -63,16 +62,16 @@ export function FieldRules({ object, objects, field, onChange }: FieldRulesProps
   )
 }
 
-function OneRule({ rule, object, objects, field, onChange, onRemove }: FieldRulesProps & { rule: Rule; onRemove: () => void }) {
+function OneRule({ rule, object, objects, field, onChange, onRemove }: FieldRulesProps & { rule: FormulaRule; onRemove: () => void }) {
   const say = useText()
-  const [typed, setTyped] = useState(() => textOf(field, rule))
+  const [typed, setTyped] = useState(() => ruleText(field, rule))
   const [isNew] = useState(typed === '')
   const isOfCandidates = rule === 'candidates_when'
   const ways = useWays(object, objects, isOfCandidates ? field : null)
 
   /** Only what reads goes into the draft. */
   function read({ text, typed: tree, problem }: Reading): void {
-    if (text.trim() === '' || !tree || problem || text === textOf(field, rule)) return
+    if (text.trim() === '' || !tree || problem || text === ruleText(field, rule)) return
     onChange({ [rule]: text })
   }
 
@@ -110,10 +109,4 @@ function OneRule({ rule, object, objects, field, onChange, onRemove }: FieldRule
       )}
     </div>
   )
-}
-
-/** A rule as the draft has it, else as it is live. */
-function textOf(field: RuleTexts & Pick<DraftField, 'rules'>, rule: Rule): string {
-  const changed = field[rule]
-  return (changed === undefined ? field.rules?.[rule] : changed) ?? ''
 }

@@ -9,6 +9,7 @@ import { FieldLabel } from '@/ui/FieldLabel'
 import { FormulaBox } from '@/ui/formula/FormulaBox'
 import type { DraftField, DraftObject } from '../draft_view'
 import styles from './rules.module.css'
+import { optionRules } from './said'
 import { useText } from './text'
 
 export interface OptionRulesProps {
@@ -24,13 +25,13 @@ interface Typed extends OptionRuleText {
 
 export function OptionRules({ object, objects, field, onChange }: OptionRulesProps) {
   const say = useText()
-  const [typed, setTyped] = useState<readonly Typed[]>(() => rulesOf(field).map((one, key) => ({ ...one, key })))
+  const [typed, setTyped] = useState<readonly Typed[]>(() => optionRules(field).map((one, key) => ({ ...one, key })))
 
   /** What is not finished waits outside the draft. */
   function keep(next: readonly Typed[]): void {
     setTyped(next)
     const whole = next.filter(isWhole).map(({ options, condition }) => ({ options, condition }))
-    if (JSON.stringify(whole) !== JSON.stringify(rulesOf(field))) onChange({ options_when: whole })
+    if (JSON.stringify(whole) !== JSON.stringify(optionRules(field))) onChange({ options_when: whole })
   }
   const change = (key: number, changes: Partial<OptionRuleText>) => keep(typed.map((one) => (one.key === key ? { ...one, ...changes } : one)))
 
@@ -98,9 +99,4 @@ function OneGroup({ number, object, objects, field, rule, onChange, onRemove }: 
 
 function isWhole(one: OptionRuleText): boolean {
   return one.condition.trim() !== '' && one.options.length > 0
-}
-
-/** The groups of the draft, else those that are live. */
-function rulesOf(field: DraftField): readonly OptionRuleText[] {
-  return (field.options_when === undefined ? field.rules?.options_when : field.options_when) ?? []
 }

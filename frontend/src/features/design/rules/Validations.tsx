@@ -10,6 +10,7 @@ import { FieldLabel } from '@/ui/FieldLabel'
 import { FormulaBox } from '@/ui/formula/FormulaBox'
 import type { DraftObject } from '../draft_view'
 import { isEmptyLabel, tidyLabel } from '../LabelInputs'
+import { freeName } from './names'
 import styles from './rules.module.css'
 import { useText } from './text'
 
@@ -32,9 +33,10 @@ export function Validations({ object, objects, isReadOnly, onStep }: Validations
   const change = (place: number, changes: Partial<ValidationText>) => keep(typed.map((one, at) => (at === place ? { ...one, ...changes } : one)))
 
   return (
-    <div className={styles.validations}>
+    <section className={styles.part} aria-labelledby={`${object.name}-validations`}>
+      <h2 id={`${object.name}-validations`}>{say('tab')}</h2>
       <p className={styles.hint}>{say('validationsHint')}</p>
-      {typed.length === 0 && <p className={styles.none}>{say('noValidations')}</p>}
+      {typed.length === 0 && isReadOnly && <p className={styles.hint}>{say('noValidations')}</p>}
       {typed.map((one, place) => (
         <OneValidation
           key={one.name}
@@ -48,11 +50,11 @@ export function Validations({ object, objects, isReadOnly, onStep }: Validations
         />
       ))}
       {!isReadOnly && (
-        <Button icon={<Plus size={16} aria-hidden />} onClick={() => setTyped([...typed, { name: freeName(typed), condition: '', message: {}, field: null }])}>
+        <Button icon={<Plus size={16} aria-hidden />} onClick={() => setTyped([...typed, { name: freeName('validation', typed), condition: '', message: {}, field: null }])}>
           {say('addValidation')}
         </Button>
       )}
-    </div>
+    </section>
   )
 }
 
@@ -127,11 +129,4 @@ function OneValidation({ number, object, objects, validation, isReadOnly, onChan
 
 function isWhole(one: ValidationText): boolean {
   return one.condition.trim() !== '' && !isEmptyLabel(one.message)
-}
-
-function freeName(taken: readonly ValidationText[]): string {
-  const names = new Set(taken.map((one) => one.name))
-  let number = taken.length + 1
-  while (names.has(`validation_${number}`)) number += 1
-  return `validation_${number}`
 }
