@@ -129,7 +129,9 @@ def test_a_unique_rule_counts_what_is_alike_before_it_is_published(visit: Visits
     page.locator(".ant-select-item").get_by_text("Priced per", exact=True).click()
     page.keyboard.press("Escape")
     page.get_by_role("button", name=re.compile("^Preview 1 change")).click()
-    expect(page.get_by_text(re.compile(r"“Priced per”: \d+ values occur more than once"))).to_be_visible()
+    expect(
+        page.get_by_text(re.compile(r"“Priced per”: \d+ values occur more than once"))
+    ).to_be_visible()
     rule.get_by_role("button", name="Compare some records only").click()
     rule.get_by_role("textbox", name="Only such records are compared").click()
     page.keyboard.type(f'{{name}} = "{name} new"')

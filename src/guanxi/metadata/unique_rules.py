@@ -5,7 +5,6 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cached_property
 
-from guanxi.fields.capabilities import ValueKind
 from guanxi.formula.errors import FormulaError
 from guanxi.formula.function import Volatility
 from guanxi.formula.parse import parse
@@ -153,9 +152,7 @@ def _is_comparable(
 ) -> bool:
     if field.system and field.name not in COMPARED_SYSTEM_FIELDS:
         return False
-    is_long = field.type.name == "long_text"
-    is_list = field.type.value_kind is ValueKind.TEXTS
-    return not is_long and not is_list and (definition.name, field.name) not in elsewhere
+    return field.type.sortable and (definition.name, field.name) not in elsewhere
 
 
 def _check_condition(
