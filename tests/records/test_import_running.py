@@ -8,6 +8,7 @@ from tests.records.importing import Importer, csv_of
 
 from guanxi.permissions.viewer import Viewer
 from guanxi.records.delete import delete
+from guanxi.records.import_apply import Applying
 from guanxi.records.import_control import cancel
 from guanxi.records.import_errors import ImportBusyError, PartlyWrittenError
 from guanxi.records.import_model import Import, ImportStatus, LinkWish, Result
@@ -232,3 +233,27 @@ async def _change(importer: Importer, viewer: Viewer, id_: UUID) -> None:
     async with importer.importing.begin() as work:
         change = RecordChange(id_, {"name": "Changed"})
         await update(work, viewer, importer.platform.saving, "crm_opportunity", [change])
+
+
+async def test_a_chunk_whose_writing_broke_off_is_written_by_whoever_goes_on(
+    importer: Importer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lines = [f"Deal {n},N{n},won" for n in range(1, 10)]
+    made = await importer.upload("crm_opportunity", csv_of("name,opportunity_id,stage", *lines))
+    dying = replace(importer, chunk=3)
+    await dying.begin(made)
+    apply = Applying.apply
+
+    async def apply_and_die(self: Applying, *, behind: int, upto: int) -> Result:
+        result = await apply(self, behind=behind, upto=upto)
+        if behind > 0:
+            raise KilledError
+        return result
+
+    monkeypatch.setattr(Applying, "apply", apply_and_die)
+    with pytest.raises(KilledError):
+        await run_import(dying.importing, made.id)
+    assert await importer.value("select count(*) from crm_opportunity") == 3
+    monkeypatch.setattr(Applying, "apply", apply)
+    assert await run_import(dying.importing, made.id) == Result(created=9)
+    assert await importer.value("select count(distinct opportunity_id) from crm_opportunity") == 9

@@ -1,6 +1,6 @@
 """Grants → SQL: which rows an action is given on, and each field only where a grant that shows it holds the row."""
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -62,6 +62,26 @@ class GrantPolicy:
         shown = self._any_of(showing, definition, table)
         return column if shown is None else sa.case((shown, column))
 
+    def held(self, definition: ObjectDefinition, table: NamedFromClause) -> Sequence[Column]:
+        if self._is_open(definition):
+            return ()
+        grants = self._grants(definition)
+        masked = [
+            name
+            for name in definition.fields
+            if 0 < sum(one.may_read(name) for one in grants) < len(grants)
+        ]
+        if len(masked) < 2 or any(one.scope is Scope.ALL for one in grants):
+            return ()
+        # The other scopes look at a column of the row and cost nothing.
+        return [
+            sa.func.coalesce(self._compile(condition, grant, definition, table), sa.false()).label(
+                _held_name(grant)
+            )
+            for grant in grants
+            if (condition := self._condition_of(grant, definition)) is not None
+        ]
+
     def columns(self, definition: ObjectDefinition) -> frozenset[str]:
         if self._is_open(definition):
             return frozenset()
@@ -120,7 +140,10 @@ class GrantPolicy:
                 return None
             if grant.scope is Scope.CONDITION:
                 condition = self._condition_of(grant, definition)
-                if condition is not None:
+                known = table.c.get(_held_name(grant))
+                if known is not None:
+                    held[grant.id] = known
+                elif condition is not None:
                     held[grant.id] = self._compile(condition, grant, definition, table)
             else:
                 held[grant.scope] = _standing(grant.scope, table)
@@ -152,6 +175,11 @@ class GrantPolicy:
             except QuestionError:
                 self._conditions[grant.id] = None
         return self._conditions[grant.id]
+
+
+def _held_name(grant: Grant) -> str:
+    """The column that tells whether a grant holds a row; no field can be called so."""
+    return f"held.{grant.id}"
 
 
 def policy_of(viewer: Viewer, action: Action = Action.SEE) -> GrantPolicy:

@@ -10,6 +10,7 @@ from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql
+from sqlalchemy.sql.selectable import NamedFromClause
 
 from guanxi.formula.sql_value import whole
 from guanxi.metadata.model import Catalog, ObjectDefinition
@@ -221,7 +222,10 @@ def _after(after: Cursor, keys: list[_Key], id_: Column, filled: bool | None) ->
 def _records(
     catalog: Catalog, question: ListQuestion, policy: RowPolicy, page: sa.CTE
 ) -> sa.ScalarSelect[Any]:
-    shown = page.alias("p")
+    held = policy.held(question.selection.definition, page)
+    shown: NamedFromClause = page.alias("p")
+    if held:
+        shown = sa.select(page, *held).offset(sa.literal_column("0")).subquery("p")
     sources = Sources(question.selection.definition, shown, policy, "j")
     columns = [shown.c[name].label(name) for name in _always(question.selection.definition)]
     columns += [

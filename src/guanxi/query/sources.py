@@ -1,6 +1,6 @@
 """Tables of a statement: the object asked for and what its paths lead to, every row and field under the policy."""
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Sequence
 from typing import Any, Protocol
 
 import sqlalchemy as sa
@@ -32,6 +32,10 @@ class RowPolicy(Protocol):
         """The field where it may be seen, NULL where not."""
         ...
 
+    def held(self, definition: ObjectDefinition, table: NamedFromClause) -> Sequence[Column]:
+        """What `field` asks of a row for several fields, labelled: a table that has these columns is asked once."""
+        ...
+
     def columns(self, definition: ObjectDefinition) -> frozenset[str]:
         """The columns `rows` and `field` look at, apart from the field itself."""
         ...
@@ -53,6 +57,9 @@ class OpenPolicy:
         self, definition: ObjectDefinition, field: FieldDefinition, table: NamedFromClause
     ) -> Column:
         return table.c[field.name]
+
+    def held(self, definition: ObjectDefinition, table: NamedFromClause) -> Sequence[Column]:
+        return ()
 
     def columns(self, definition: ObjectDefinition) -> frozenset[str]:
         return frozenset()
