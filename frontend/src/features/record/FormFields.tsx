@@ -8,7 +8,7 @@ import { ErrorSummary } from '@/ui/ErrorSummary'
 import type { FormError } from '@/ui/ErrorSummary'
 import { FieldError } from '@/ui/FieldError'
 import { FieldLabel } from '@/ui/FieldLabel'
-import { fieldsOf } from './form'
+import { fieldsOf, sortProblem } from './form'
 import type { FormGroup } from './form'
 import { useText } from './messages'
 import { useMisfit } from './misfit'
@@ -42,11 +42,12 @@ export function focusFirstError(formId: string, fields: readonly Field[], errors
 export function FormFields({ groups, form, object, record, preview, formId, focusFirst = false }: FormFieldsProps) {
   const say = useText()
   const label = useLabel()
-  const fields = fieldsOf(groups)
+  const fields = useMemo(() => fieldsOf(groups), [groups])
   const { values } = form
   const within = useMemo<Within>(() => ({ object, id: record, values }), [object, record, values])
   const first = fields[0]?.name
   const mostRequired = fields.filter((field) => form.rules.required.has(field.name)).length > fields.length / 2
+  const told = useMemo(() => (preview.refused ? sortProblem(preview.refused, fields) : null), [preview.refused, fields])
   const listed: FormError[] = form.hasTried
     ? [
         ...(form.refusal ? [{ message: form.refusal }] : []),
@@ -54,7 +55,9 @@ export function FormFields({ groups, form, object, record, preview, formId, focu
           .filter((field) => form.errors[field.name])
           .map((field) => ({ fieldId: elementId(formId, field.name), label: label(field.label), message: form.errors[field.name] ?? '' })),
       ]
-    : []
+    : told?.rest
+      ? [{ message: told.rest }]
+      : []
   return (
     <div className={styles.form}>
       <ErrorSummary errors={listed} />
@@ -71,7 +74,7 @@ export function FormFields({ groups, form, object, record, preview, formId, focu
           {group.label && <legend>{label(group.label)}</legend>}
           <div className={styles.grid}>
             {group.fields.map((field) => field.computed ? <ComputedLine key={field.name} field={field} form={form} preview={preview} /> : (
-              <FormField key={field.name} field={field} form={form} within={within} formId={formId} marksOptional={mostRequired} autoFocus={focusFirst && field.name === first} />
+              <FormField key={field.name} field={field} form={form} told={told?.errors[field.name] ?? null} within={within} formId={formId} marksOptional={mostRequired} autoFocus={focusFirst && field.name === first} />
             ))}
           </div>
         </fieldset>
@@ -99,20 +102,22 @@ function ComputedLine({ field, form, preview }: Pick<FormFieldProps, 'field' | '
 interface FormFieldProps {
   field: Field
   form: RecordForm
+  /** What the server would refuse, found while typing. */
+  told: string | null
   within: Within
   formId: string
   marksOptional: boolean
   autoFocus: boolean
 }
 
-function FormField({ field, form, within, formId, marksOptional, autoFocus }: FormFieldProps) {
+function FormField({ field, form, told, within, formId, marksOptional, autoFocus }: FormFieldProps) {
   const label = useLabel()
   const labelId = useId()
   const errorId = useId()
   const helpId = useId()
   const { Input, hasManyLines } = kindOf(field)
   const misfit = useMisfit(field, form.before, within)
-  const error = form.errors[field.name] ?? misfit
+  const error = form.errors[field.name] ?? misfit ?? told
   const isRequired = form.rules.required.has(field.name)
   const isLocked = form.rules.locked.has(field.name)
   const described = [field.help ? helpId : null, error ? errorId : null].filter(Boolean).join(' ')

@@ -1,6 +1,13 @@
 /** What the rules of an object say of the values of a form. */
-import type { Field, Label, Values } from '@/api/types'
+import type { Field, Label, ObjectDefinition, Values } from '@/api/types'
 import { serverOnly } from '@/lib/formula/server-only'
+
+export interface Broken {
+  field: string | null
+  message: Label
+  /** The fields of the record it hangs on. */
+  looksAt: readonly string[]
+}
 
 export interface RuleState {
   /** The values with those a default formula or a computed field gives. */
@@ -12,7 +19,7 @@ export interface RuleState {
   /** Fields of a new record that a formula filled and nobody touched. */
   filled: ReadonlySet<string>
   /** What does not hold, with the field it is told at. */
-  broken: readonly { field: string | null; message: Label }[]
+  broken: readonly Broken[]
 }
 
 /** What the rules say of values; `before` is what is saved, null for a new record. */
@@ -32,6 +39,12 @@ export function isOfRecord(tree: unknown): boolean {
   if (word === 'row' || (word === 'call' && serverOnly.has(String(rest[0])))) return false
   if (word === 'field') return rest.length === 1 && typeof rest[0] === 'string' && !rest[0].includes(':')
   return rest.every(isOfRecord)
+}
+
+/** Whether a rule of the object looks at other records: then only the server can tell. */
+export function looksElsewhere(object: ObjectDefinition): boolean {
+  const rules = object.fields.flatMap((field) => Object.entries(field.formulas ?? {}).filter(([kind]) => kind !== 'formula'))
+  return rules.some(([, tree]) => !isOfRecord(tree)) || (object.validations ?? []).some((one) => !isOfRecord(one.condition))
 }
 
 /** Whether a computed field is known while typing. */

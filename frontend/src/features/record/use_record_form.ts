@@ -2,6 +2,7 @@
 import { useEffect, useMemo, useRef, useState } from 'react'
 import type { Problem } from '@/api/problem'
 import type { Field, Values } from '@/api/types'
+import { kindOf } from '@/registry/registry'
 import { dropDraft, keepDraft, readDraft } from './drafts'
 import { adopt, brokenElsewhere, changedValues, checkAll, sortProblem } from './form'
 import { plainState } from './rule_state'
@@ -56,6 +57,11 @@ export function useRecordForm(fields: readonly Field[], starting: Values, key: s
   }, [fields, before, typed, rules])
   const wrong = (name: string, state: RuleState): string | null => checkAll(fields, state.values, state)[name] ?? null
   const isForgotten = useRef(false)
+  // What is picked is often changed and left in one go, before anything is drawn again.
+  const latest = useRef({ rules, touched })
+  useEffect(() => {
+    latest.current = { rules, touched }
+  }, [rules, touched])
 
   useEffect(() => {
     if (!isForgotten.current) keepDraft(key, changes)
@@ -66,6 +72,12 @@ export function useRecordForm(fields: readonly Field[], starting: Values, key: s
       const others = Object.fromEntries(Object.entries(known).filter(([other]) => other !== name))
       return message ? { ...others, [name]: message } : others
     })
+  }
+
+  /** What is wrong with a field that was left, and what does not hold because of it, at the fields that is told at. */
+  function tell(field: Field, state: RuleState): void {
+    setError(field.name, wrong(field.name, state))
+    for (const { field: name, looksAt } of state.broken) if (name !== null && looksAt.includes(field.name)) setError(name, wrong(name, state))
   }
 
   return {
@@ -84,12 +96,16 @@ export function useRecordForm(fields: readonly Field[], starting: Values, key: s
       setTyped((known) => ({ ...known, [field.name]: value }))
       setTouched(nextTouched)
       const state = ask?.(next, saved && { ...saved, ...before }, nextTouched) ?? plainState(fields, next)
+      latest.current = { rules: state, touched: nextTouched }
       // What was wrong elsewhere may be right now.
       for (const name of Object.keys(errors)) setError(name, wrong(name, state))
+      // What is picked is whole at once; what is typed is done when it is left.
+      const { isPicked, holds } = kindOf(field)
+      if (isPicked || holds === 'date' || holds === 'date_time') tell(field, state)
     },
     leave: (field) => {
-      const isTouched = hasTried || field.name in changes
-      if (isTouched) setError(field.name, wrong(field.name, rules))
+      const { rules: state, touched: known } = latest.current
+      if (hasTried || known.has(field.name)) tell(field, state)
     },
     check: () => {
       const found = checkAll(fields, values, rules)
