@@ -9,6 +9,7 @@ import type { AggregateAnswer, Field, FullRecord, ObjectDefinition, RecordRow, R
 import { labelText } from '@/lib/i18n'
 import { kindOf } from '@/registry/registry'
 import type { ViewState } from '@/registry/view_kind'
+import { mendable } from '@/registry/mendable'
 import { toast } from '@/ui/toast'
 import { amountsOf, placeCard, shiftTotals, takeCard } from './moving'
 import type { Pages } from './moving'
@@ -92,15 +93,6 @@ export function useMoves(object: ObjectDefinition, field: Field, state: ViewStat
     toast.show({ text: say('moved', { name: String(row['name'] ?? ''), column }), undo: () => void move(back) })
   }
 
-  /** The other fields a refusal blames, when the person can mend every one of them here. */
-  function mendable(error: unknown): Pick<Lacking, 'fields' | 'messages'> | null {
-    if (!isProblem(error) || error.status !== 422) return null
-    const messages = error.byField()
-    const names = Object.keys(messages)
-    const fields = object.fields.filter((each) => names.includes(each.name) && each.name !== field.name && each.access === 'write' && !kindOf(each).isReadOnly)
-    return fields.length > 0 && fields.length === names.length ? { fields, messages } : null
-  }
-
   function takeBack(wanted: Move): void {
     const place = placeOf(wanted.row.id)
     show({ row: { ...wanted.row, [field.name]: wanted.to }, from: wanted.to, to: wanted.from })
@@ -121,7 +113,7 @@ export function useMoves(object: ObjectDefinition, field: Field, state: ViewStat
       if (saved === 'hidden') toast.show({ text: say('handed_over', { name: String(row['name'] ?? '') }) })
       else if (wanted.isOutOfSight) tell(wanted, saved)
     } catch (error) {
-      const missing = mendable(error)
+      const missing = mendable(object, error, [field.name])
       if (missing) {
         setLacking({ of: { object: object.name, field: field.name }, move: wanted, ...missing, isSaving: false })
         return
@@ -150,7 +142,8 @@ export function useMoves(object: ObjectDefinition, field: Field, state: ViewStat
     supply: async (values) => {
       if (!lacking) return
       setLacking({ ...lacking, isSaving: true })
-      await attempt(lacking.move, values)
+      const wire = lacking.fields.map((each) => [each.name, kindOf(each).toWire(values[each.name] as never)])
+      await attempt(lacking.move, Object.fromEntries(wire))
     },
     giveUp: () => {
       if (!lacking) return

@@ -5,6 +5,7 @@ import { useMe } from '@/api/session'
 import { useSteady } from '@/lib/hooks'
 import { useLabel, useLocale } from '@/lib/i18n'
 import type { ViewProps } from '@/registry/view_kind'
+import { AskedFields } from '@/ui/AskedFields'
 import { Failed, LoadingRows, Offline, Refreshing } from '@/ui/faces'
 import { columnsOf, numberWidth } from './columns'
 import { FootRow } from './FootRow'
@@ -130,6 +131,23 @@ export function GridTable({ object, state, onChange, openedRecord, onOpen, onOrd
             />
           </div>
         </div>
+      )}
+      {editing.asked && (
+        <AskedFields
+          title={say('asked_title')}
+          of={String(cells.rowOf(editing.asked.change.id)?.['name'] ?? '')}
+          verb={say('asked_verb')}
+          cancel={say('asked_cancel')}
+          within={{ object: object.name, id: editing.asked.change.id, values: { ...cells.rowOf(editing.asked.change.id), ...editing.asked.change.values } }}
+          fields={editing.asked.fields}
+          messages={editing.asked.messages}
+          isSaving={editing.asked.isSaving}
+          onSave={editing.supply}
+          onCancel={() => {
+            editing.giveUp()
+            scroll.current?.focus({ preventScroll: true })
+          }}
+        />
       )}
       {selection.size > 0 && <SelectionBar object={object} state={state} selection={selection} columns={columns} total={sections.count} rowOf={cells.rowOf} />}
     </div>

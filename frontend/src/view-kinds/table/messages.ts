@@ -5,6 +5,7 @@ export const useText = defineMessages('table', {
   'zh-CN': {
     grid: '{{object}}表格', number: '行号', select_row: '选择「{{name}}」', select_all: '选择全部已加载的记录', open: '展开', open_record: '打开「{{name}}」', untitled: '未命名',
     none: '未填写', hidden: '—', collapse: '收起', expand: '展开分组', group_count: '{{count}} 个', records: '{{count}} 条', groups: '{{count}} 组', loading: '正在加载', new_rows: '{{count}} 条新记录，点击显示',
+    asked_title: '这样改还要补上这些', asked_verb: '一起保存', asked_cancel: '先不改',
     old_value: '原值 {{value}}', empty: '空', save: '保存', next: '下一格', drop: '放弃',
     read_only: '「{{field}}」不能在这里修改。', read_only_link: '「{{field}}」来自关联的记录，请到那里修改。', read_only_right: '你的角色不能修改「{{field}}」。', read_only_number: '「{{field}}」由系统填写。', read_only_object: '你的角色不能修改这里的记录。',
     theirs: '{{person}}刚改成了「{{value}}」。回车用你的，Esc 用对方的。', somebody: '有人', left_view: '「{{name}}」已转出你的可见范围', undone: '已撤销', undo_nothing: '没有可以撤销的修改', undo_failed: '没能撤销：{{reason}}',
@@ -20,6 +21,7 @@ export const useText = defineMessages('table', {
   en: {
     grid: 'Table of {{object}}', number: 'Row', select_row: 'Select “{{name}}”', select_all: 'Select all loaded records', open: 'Open', open_record: 'Open “{{name}}”', untitled: 'Untitled',
     none: 'Not set', hidden: '—', collapse: 'Collapse', expand: 'Expand group', group_count: '{{count}}', records: '{{count}} records', records_one: '{{count}} record', groups: '{{count}} groups', groups_one: '{{count}} group', loading: 'Loading', new_rows: '{{count}} new records. Show', new_rows_one: '{{count}} new record. Show',
+    asked_title: 'This change needs these as well', asked_verb: 'Save together', asked_cancel: 'Not now',
     old_value: 'Was {{value}}', empty: 'empty', save: 'save', next: 'next cell', drop: 'drop',
     read_only: '“{{field}}” cannot be changed here.', read_only_link: '“{{field}}” belongs to the linked record. Change it there.', read_only_right: 'Your roles do not let you change “{{field}}”.', read_only_number: '“{{field}}” is kept by the system.', read_only_object: 'Your roles do not let you change records here.',
     theirs: '{{person}} just made it “{{value}}”. Enter keeps yours, Esc takes theirs.', somebody: 'Somebody', left_view: '“{{name}}” has left what you may see', undone: 'Undone', undo_nothing: 'Nothing to undo', undo_failed: 'Could not be undone: {{reason}}',

@@ -2,9 +2,12 @@
 import { useState } from 'react'
 import type { ClipboardEvent, RefObject } from 'react'
 import { flushSync } from 'react-dom'
-import type { ObjectDefinition } from '@/api/types'
+import type { Problem } from '@/api/problem'
+import type { ObjectDefinition, Values } from '@/api/types'
 import { sameJson } from '@/lib/equal'
 import { useLocale } from '@/lib/i18n'
+import { mendable } from '@/registry/mendable'
+import type { Mendable } from '@/registry/mendable'
 import { kindOf } from '@/registry/registry'
 import { toast } from '@/ui/toast'
 import { rowsBetween } from './blocks'
@@ -35,7 +38,21 @@ export interface EditingSource {
 /** A refusal, with what was typed when it can be typed again. */
 type Kept = Refusal & { value?: unknown }
 
+/** A change that waits for what the rules ask for besides. */
+export interface Asked extends Mendable {
+  change: CellChange
+  /** The cell that was changed, and what it was to be. */
+  path: string
+  isSaving: boolean
+}
+
 export interface Editing {
+  /** Null while no change waits for anything. */
+  asked: Asked | null
+  /** Saves it with these values. */
+  supply: (values: Values) => Promise<void>
+  /** Leaves the cell as it was refused. */
+  giveUp: () => void
   /** By record. */
   refusals: ReadonlyMap<string, Kept>
   /** Opens the active cell, or turns it over where there is nothing to type. */
@@ -52,7 +69,40 @@ export function useEditing({ object, blocks, columns, cells, grid, scroll, go }:
   const say = useText()
   const locale = useLocale()
   const [refusals, setRefusals] = useState<ReadonlyMap<string, Kept>>(new Map())
+  const [asked, setAsked] = useState<Asked | null>(null)
   const { save, undo } = useSaving(object, cells.rowOf)
+
+  /** Asks for the other fields a refusal blames; false when they cannot be mended here. */
+  function ask(change: CellChange, problem: Problem | null): boolean {
+    const missing = mendable(object, problem, Object.keys(change.values))
+    const [path = ''] = Object.keys(change.values)
+    if (missing) setAsked({ ...missing, change, path, isSaving: false })
+    return missing !== null
+  }
+
+  async function supply(values: Values): Promise<void> {
+    if (!asked) return
+    const { change, path } = asked
+    const whole = { id: change.id, values: { ...change.values, ...values } }
+    let isRefused = false
+    setAsked({ ...asked, isSaving: true })
+    await save([whole], (_, { reason, problem }) => {
+      isRefused = true
+      const again = mendable(object, problem, Object.keys(change.values))
+      setAsked(again ? { ...again, change, path, isSaving: false } : null)
+      if (!again) setRefusals((before) => new Map(before).set(change.id, { id: change.id, path, reason, value: change.values[path] }))
+    })
+    if (isRefused) return
+    setAsked(null)
+    forget(change.id)
+  }
+
+  function giveUp(): void {
+    if (!asked) return
+    const { change, path, messages } = asked
+    setAsked(null)
+    setRefusals((before) => new Map(before).set(change.id, { id: change.id, path, reason: Object.values(messages).join(' '), value: change.values[path] }))
+  }
 
   function openCell(isTyped: boolean): void {
     const { active } = cells
@@ -90,7 +140,8 @@ export function useEditing({ object, blocks, columns, cells, grid, scroll, go }:
     const kind = kindOf(column.field)
     forget(id)
     if (sameJson(kind.toWire(value as never), kind.toWire((row[path] ?? null) as never))) return
-    await save([{ id, values: { [path]: value } }], (change, { reason, current }) => {
+    await save([{ id, values: { [path]: value } }], (change, { reason, current, problem }) => {
+      if (ask(change, problem)) return
       const theirs = current ? kind.format(current[path] as never, column.field, locale) : null
       const person = (current?.['updated_by'] as { name?: string } | null | undefined)?.name ?? say('somebody')
       const told = current ? say('theirs', { person, value: kind.isEmpty(current[path]) ? say('empty') : (theirs ?? '') }) : reason
@@ -125,7 +176,9 @@ export function useEditing({ object, blocks, columns, cells, grid, scroll, go }:
   async function change(changes: readonly CellChange[], done: 'pasted' | 'cleared', before: readonly Refusal[] = [], beyond = 0): Promise<void> {
     const failed = [...before]
     let refused = 0
-    await save(changes, ({ id, values }, { reason }) => {
+    await save(changes, ({ id, values }, { reason, problem }) => {
+      // One record is mended here; what is refused of many is marked.
+      if (changes.length === 1) ask({ id, values }, problem)
       refused += Object.keys(values).length
       for (const path of Object.keys(values)) failed.push({ id, path, reason })
     })
@@ -152,5 +205,5 @@ export function useEditing({ object, blocks, columns, cells, grid, scroll, go }:
     await change(changes, 'pasted', refused, beyond)
   }
 
-  return { refusals, openCell, commit, close, forget, clearCells, paste, undo }
+  return { asked, supply, giveUp, refusals, openCell, commit, close, forget, clearCells, paste, undo }
 }
