@@ -151,6 +151,39 @@ async def test_what_is_computed_by_a_calendar_follows_it(
     assert (refused.status_code, refused.json()["code"]) == (409, "calendar_needed")
 
 
+async def test_a_calendar_that_only_a_condition_asks_is_needed_too(admin: Browser) -> None:
+    assert (await admin.put("/calendars/depot", SETTINGS)).status_code == 200
+    asks = {"formula": 'NETWORKDAYS({close_date}, TODAY(), "depot") > 3'}
+    view = {"object": "crm_opportunity", "name": "Late", "kind": "table"}
+    grant = {"object": "crm_opportunity", "actions": ["see"], "fields": {"default": "read"}}
+    role = {"scope": "condition", "condition": asks}
+    for path, body in (
+        ("/views", {**view, "config": {"filter": asks}}),
+        ("/views", {**view, "config": {"colors": [{"when": {"not": asks}, "color": "red"}]}}),
+        ("/roles", {"name": {"en": "Late"}, "grants": [{**grant, "rows": role}]}),
+    ):
+        made = await admin.post(path, body)
+        assert made.status_code == 201, made.text
+        refused = await admin.delete("/calendars/depot")
+        assert (refused.status_code, refused.json()["code"]) == (409, "calendar_needed")
+        gone = await admin.delete(f"{path}/{made.json()['id']}", headers={"If-Match": "*"})
+        assert gone.status_code == 204, gone.text
+    assert (await admin.delete("/calendars/depot")).status_code == 204
+
+
+async def test_a_calendar_that_is_not_there_is_said_where_it_is_written(admin: Browser) -> None:
+    assert (await admin.put("/calendars/depot", SETTINGS)).status_code == 200
+    filter_ = {"formula": 'NETWORKDAYS({close_date}, TODAY(), "depott") > 3'}
+    asked = await admin.post("/records/crm_opportunity/query", {"filter": filter_})
+    assert (asked.status_code, asked.json()["errors"][0]["code"]) == (422, "no_calendar")
+    assert "depot" in asked.json()["errors"][0]["message"]
+    field = {"name": "d", "label": {"en": "D"}, "type": "date"}
+    for formula, status in (('1, "depott"', 422), ('1, "depot"', 201)):
+        body = {**field, "formula": f"WORKDAY({{close_date}}, {formula})"}
+        added = await admin.post("/objects/crm_opportunity/fields", body)
+        assert added.status_code == status, added.text
+
+
 async def test_the_browser_is_told_the_years_around_this_one(clerk: Browser) -> None:
     told = (await clerk.get("/calendars/near")).json()["calendars"]["standard"]
     assert len(told["works"]) in (1826, 1827)

@@ -1,5 +1,7 @@
 /** Work calendars. */
 import { useQuery } from '@tanstack/react-query'
+import { Calendars } from '@/lib/formula/work-calendar'
+import type { ToldCalendar } from '@/lib/formula/work-calendar'
 import type { Label } from '@/lib/i18n'
 import { send } from './client'
 import { keys } from './keys'
@@ -52,10 +54,11 @@ export interface CalendarEffect {
   recomputed: readonly string[]
 }
 
-export function useWorkCalendars() {
+export function useWorkCalendars(isEnabled = true) {
   return useQuery({
     queryKey: keys.calendars,
     queryFn: async () => (await send<{ calendars: WorkCalendar[] }>('GET', '/calendars')).calendars,
+    enabled: isEnabled,
   })
 }
 
@@ -64,6 +67,17 @@ export function useWorkYear(name: string, year: number) {
     queryKey: keys.calendarYear(name, year),
     queryFn: () => send<WorkYear>('GET', `/calendars/${name}/years/${year}`),
     enabled: name !== '',
+  })
+}
+
+/** What formulas in the browser reckon by: two years back to two years ahead. */
+export function useFormulaCalendars(isEnabled: boolean) {
+  return useQuery({
+    queryKey: keys.nearCalendars,
+    queryFn: async () => new Calendars((await send<{ calendars: Record<string, ToldCalendar> }>('GET', '/calendars/near')).calendars),
+    enabled: isEnabled,
+    staleTime: 600_000,
+    structuralSharing: false,
   })
 }
 

@@ -29,6 +29,7 @@ export const keys = {
   /** Begins as roles do: whoever changes them changes it. */
   access: (person: string, object: string, record: string | null) => ['roles', 'access', person, object, record] as const,
   calendars: ['calendars'] as const,
+  nearCalendars: ['calendars', 'near'] as const,
   calendarVersions: (name: string) => ['calendars', name, 'versions'] as const,
   calendarYear: (name: string, year: number) => ['calendars', name, year] as const,
   imports: (object?: string) => ['imports', object ?? null] as const,

@@ -7,6 +7,7 @@ from types import ModuleType
 from typing import Any
 
 from guanxi.formula import (
+    calendar_names,
     check_types,
     errors,
     json_form,
@@ -25,7 +26,7 @@ from guanxi.kit.text import Text
 
 FOLDER = Path(__file__).parents[3] / "frontend" / "src" / "lib" / "formula"
 _SPEAKING: tuple[ModuleType, ...] = (
-    tokens, parse, json_form, check_types, unify, units, number_pattern, asker, date_parts, date_text, regex_syntax, regex,
+    tokens, parse, json_form, check_types, unify, units, number_pattern, calendar_names, asker, date_parts, date_text, regex_syntax, regex,
 )  # fmt: skip
 
 

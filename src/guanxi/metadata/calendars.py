@@ -25,14 +25,15 @@ from guanxi.calendars.model import (
 )
 from guanxi.calendars.public_holidays import public_holidays
 from guanxi.db.unit_of_work import UnitOfWork
-from guanxi.formula.builtin import builtin_functions
-from guanxi.formula.tree import Call, Literal, walk
+from guanxi.formula.calendar_names import asked_calendars
+from guanxi.formula.tree import Node
 from guanxi.formula.work_calendar import STANDARD
 from guanxi.kit.text import Text, text_of
 from guanxi.metadata.computed import ComputedField, computed_fields
 from guanxi.metadata.computing_store import leave_field
 from guanxi.metadata.draft_rules import word_of
 from guanxi.metadata.model import Catalog
+from guanxi.metadata.references import References, User
 from guanxi.metadata.rules import Rule, rules_of_object
 from guanxi.metadata.store import bump_design
 
@@ -43,6 +44,10 @@ _IS_USED = Text(
 _IN_RULE = Text(
     zh="「{object}」的规则“{rule}”在用它。", en="The rule “{rule}” of “{object}” uses it."
 )
+_IN_CONDITION = {
+    "view": Text(zh="视图“{name}”在用它。", en="The view “{name}” uses it."),
+    "role": Text(zh="角色“{name}”的数据范围在用它。", en="What the role “{name}” may see uses it."),
+}
 _NOT_KNOWN = Text(
     zh="{year} 年的放假安排还没有公布，可以导入。",
     en="The public holidays of {year} are not published yet; they can be imported.",
@@ -125,7 +130,7 @@ class Changing:
 
         return await self._change(name, version, changed)
 
-    async def delete(self, name: str) -> None:
+    async def delete(self, name: str, references: References) -> None:
         """Raises CalendarNotFoundError, CalendarNeededError."""
         if await store.find_calendar(self.work, name, lock=True) is None:
             raise CalendarNotFoundError(name=name)
@@ -136,12 +141,15 @@ class Changing:
             reason = _IS_USED.fill(object=object_label, field=text_of(one.field.label))
             raise CalendarNeededError(name=name, reason=reason)
         for rule in self._rules():
-            if any(_asks(node, name) for node in walk(rule.typed.stored)):
+            if _asks(rule.typed.stored, name):
                 word = word_of(rule.kind, rule.field, rule.validation)
                 object_label = text_of(self.catalog.objects[rule.object].label)
                 raise CalendarNeededError(
                     name=name, reason=_IN_RULE.fill(object=object_label, rule=word)
                 )
+        for written in await references.formulas(self.work, self.catalog):
+            if _asks(written.formula, name):
+                raise CalendarNeededError(name=name, reason=_in_words(written.user))
         await store.delete_calendar(self.work, name)
         await bump_design(self.work)
 
@@ -191,6 +199,11 @@ class Changing:
         return effect
 
 
+def _in_words(user: User) -> Text:
+    name = Text(zh=user.name, en=user.name) if isinstance(user.name, str) else text_of(user.name)
+    return _IN_CONDITION[user.kind].fill(name=name)
+
+
 def _with_settings(before: CalendarDefinition, settings: CalendarSettings) -> CalendarDefinition:
     days = before.special_days
     if settings.region != before.region:
@@ -217,23 +230,9 @@ def _asking(catalog: Catalog, name: str) -> tuple[ComputedField, ...]:
     """The computed fields whose formulas ask the calendar, each after those it hangs on."""
     fields = computed_fields(catalog)
     return tuple(
-        one
-        for one in (*fields.order, *fields.live.values())
-        if any(_asks(node, name) for node in walk(one.typed.stored))
+        one for one in (*fields.order, *fields.live.values()) if _asks(one.typed.stored, name)
     )
 
 
-def _asks(node: object, name: str) -> bool:
-    if not isinstance(node, Call):
-        return False
-    function = builtin_functions().find(node.function)
-    if function is None or not function.asks_calendar:
-        return False
-    place = next(
-        place
-        for place, one in enumerate(function.overloads[0].parameters)
-        if one.name.en == "calendar"
-    )
-    given = node.arguments[place] if place < len(node.arguments) else None
-    asked = given.value if isinstance(given, Literal) else None
-    return (asked or STANDARD) == name
+def _asks(formula: Node, name: str) -> bool:
+    return any(asked == name for asked, _ in asked_calendars(formula))

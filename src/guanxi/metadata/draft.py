@@ -6,6 +6,8 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from guanxi.formula.calendar_names import check_calendar_names
+from guanxi.formula.errors import FormulaError
 from guanxi.kit.clock import SystemClock
 from guanxi.kit.errors import FieldProblem, ValuesRefusedError
 from guanxi.kit.ids import new_id
@@ -29,6 +31,7 @@ from guanxi.metadata.naming import (
     name_from_label,
     problem_of_name,
 )
+from guanxi.metadata.rules import nodes_of
 from guanxi.metadata.steps import (
     AddField,
     AddObject,
@@ -285,8 +288,26 @@ def draft(
         try:
             check_formulas(design.objects)
             check_rules(design.objects)
+            _check_calendars(catalog, design.objects)
         except StepRefusedError as refused:
             problems.append(replace(refused.problem, pointer=f"/steps/{len(steps) - 1}"))
     if problems:
         raise ValuesRefusedError(problems)
     return Drafted(made, design.objects)
+
+
+def _check_calendars(before: Catalog, after: Mapping[str, ObjectDefinition]) -> None:
+    """What the steps wrote asks for calendars that are there. Raises StepRefusedError."""
+    known = before.calendars.names
+    for name, definition in after.items():
+        old = before.objects.get(name)
+        if definition is old:
+            continue
+        kept = {id(node) for node in nodes_of(old)} if old is not None else set()
+        for node in nodes_of(definition):
+            if id(node) in kept:
+                continue
+            try:
+                check_calendar_names(node, known)
+            except FormulaError as error:
+                raise StepRefusedError("", error.code, error.message) from error

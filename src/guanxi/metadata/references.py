@@ -7,7 +7,7 @@ from typing import Any
 from guanxi.db.unit_of_work import UnitOfWork
 from guanxi.formula.errors import FormulaError
 from guanxi.formula.parse import parse
-from guanxi.formula.tree import texts_in
+from guanxi.formula.tree import Node, texts_in
 from guanxi.metadata.computed import CheckedFormula, paths_of, typed_formula
 from guanxi.metadata.model import Catalog
 
@@ -34,6 +34,15 @@ class Use:
     is_needed: bool = True
 
 
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A formula in a condition somebody keeps, and who keeps it."""
+
+    formula: Node
+    user: User
+
+
+FormulaFinder = Callable[[UnitOfWork, Catalog], Awaitable[Sequence[Written]]]
 Finder = Callable[[UnitOfWork, Catalog], Awaitable[Sequence[Use]]]
 
 
@@ -42,9 +51,17 @@ class References:
 
     def __init__(self) -> None:
         self._finders: list[Finder] = []
+        self._formula_finders: list[FormulaFinder] = []
 
     def register(self, finder: Finder) -> None:
         self._finders.append(finder)
+
+    def register_formulas(self, finder: FormulaFinder) -> None:
+        self._formula_finders.append(finder)
+
+    async def formulas(self, work: UnitOfWork, catalog: Catalog) -> list[Written]:
+        """Every formula in the conditions of the workspace, apart from those of its design."""
+        return [one for finder in self._formula_finders for one in await finder(work, catalog)]
 
     async def uses(self, work: UnitOfWork, catalog: Catalog) -> list[Use]:
         """Every use of a field in the workspace."""
@@ -79,6 +96,21 @@ def fields_in_filter(
     for place, (name, field) in enumerate(walked):
         is_last = place == len(walked) - 1
         yield name, field, _texts(raw.get("value")) if is_last else frozenset()
+
+
+def formulas_in_filter(raw: object) -> Iterator[Node]:
+    """The formulas of a filter in wire form, as far as they still read."""
+    if not isinstance(raw, Mapping):
+        return
+    for word in ("and", "or"):
+        for part in raw.get(word) or ():
+            yield from formulas_in_filter(part)
+    yield from formulas_in_filter(raw.get("not"))
+    if isinstance(raw.get("formula"), str):
+        try:
+            yield parse(raw["formula"])
+        except FormulaError:
+            return
 
 
 def _fields_in_formula(

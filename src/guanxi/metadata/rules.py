@@ -186,6 +186,16 @@ def rules_in(field: FieldDefinition) -> Iterator[tuple[RuleKind, Node]]:
             yield kind, node
 
 
+def nodes_of(definition: ObjectDefinition) -> Iterator[Node]:
+    """Every formula an object keeps: of computed fields, of rules and of validations."""
+    for field in definition.fields.values():
+        if field.formula is not None:
+            yield field.formula
+        yield from (node for _, node in rules_in(field))
+        yield from (one.condition for one in field.rules.options_when)
+    yield from (one.condition for one in definition.validations)
+
+
 def checked_rule(
     objects: Objects,
     definition: ObjectDefinition,

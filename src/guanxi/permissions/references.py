@@ -2,7 +2,7 @@
 
 from guanxi.db.unit_of_work import UnitOfWork
 from guanxi.metadata.model import Catalog
-from guanxi.metadata.references import Use, User, fields_in_filter
+from guanxi.metadata.references import Use, User, Written, fields_in_filter, formulas_in_filter
 
 _CONDITIONS = """
 select g.object, g.condition, r.id, r.name from role_grant g join role r on r.id = g.role
@@ -18,4 +18,13 @@ async def uses_in_grants(work: UnitOfWork, catalog: Catalog) -> list[Use]:
         Use(name, field, User("role", str(role), role_name), values)
         for object_name, condition, role, role_name in await work.rows(_CONDITIONS)
         for name, field, values in fields_in_filter(catalog, object_name, condition)
+    ]
+
+
+async def formulas_in_grants(work: UnitOfWork, catalog: Catalog) -> list[Written]:
+    del catalog
+    return [
+        Written(formula, User("role", str(role), role_name))
+        for _, condition, role, role_name in await work.rows(_CONDITIONS)
+        for formula in formulas_in_filter(condition)
     ]

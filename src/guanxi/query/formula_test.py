@@ -8,6 +8,7 @@ from typing import Any
 import orjson
 import sqlalchemy as sa
 
+from guanxi.formula.calendar_names import check_calendar_names
 from guanxi.formula.compile_sql import SqlCompiler
 from guanxi.formula.errors import FormulaError
 from guanxi.formula.json_form import to_json
@@ -49,6 +50,7 @@ def read_formula_test(
     here = objects[definition.name]
     try:
         typed = typed_formula(objects, here, parse(raw), raw)
+        check_calendar_names(typed.node, catalog.calendars.names)
     except FormulaError as error:
         raise QuestionError(pointer, error.code, error.message) from None
     if typed.type != BOOLEAN:

@@ -5,7 +5,14 @@ from typing import Any
 
 from guanxi.db.unit_of_work import UnitOfWork
 from guanxi.metadata.model import Catalog
-from guanxi.metadata.references import Use, User, fields_in_filter, fields_on_path
+from guanxi.metadata.references import (
+    Use,
+    User,
+    Written,
+    fields_in_filter,
+    fields_on_path,
+    formulas_in_filter,
+)
 from guanxi.views.model import ViewConfig
 
 _VIEWS = "select id, object, name, config, shared from view order by id"
@@ -21,6 +28,18 @@ async def uses_in_views(work: UnitOfWork, catalog: Catalog) -> list[Use]:
             Use(used, field, user, values, is_needed=shared)
             for used, field, values in _fields_of(catalog, object_name, parsed)
         ]
+    return found
+
+
+async def formulas_in_views(work: UnitOfWork, catalog: Catalog) -> list[Written]:
+    """Of filters and of rules of colour, in people's own views too."""
+    del catalog
+    found: list[Written] = []
+    for id_, _, name, config, shared in await work.rows(_VIEWS):
+        user = User("view", str(id_), name if shared else "—")
+        parsed = ViewConfig.model_validate(config)
+        conditions = (parsed.filter, *(rule.when for rule in parsed.colors))
+        found += [Written(one, user) for raw in conditions for one in formulas_in_filter(raw)]
     return found
 
 

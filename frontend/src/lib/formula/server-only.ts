@@ -1,2 +1,8 @@
-/** Functions whose answer only the server knows; it is asked for it. */
-export const serverOnly: ReadonlySet<string> = new Set(['MY_TEAM', 'MY_DEPARTMENTS'])
+/** Functions whose answer only the server knows for certain; it is asked for it. */
+
+/** Who belongs to whoever asks is not told to the browser. */
+export const aboutPeople: ReadonlySet<string> = new Set(['MY_TEAM', 'MY_DEPARTMENTS'])
+/** The browser knows the calendars of the years around this one. */
+export const aboutCalendars: ReadonlySet<string> = new Set(['WORKDAY', 'NETWORKDAYS', 'WORKHOURS', 'WORKTIMEADD'])
+
+export const serverOnly: ReadonlySet<string> = new Set([...aboutPeople, ...aboutCalendars])

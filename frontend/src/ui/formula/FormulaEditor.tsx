@@ -2,6 +2,7 @@
 import { useEffect, useImperativeHandle, useMemo, useRef, useState } from 'react'
 import { CircleAlert, Check, Sigma, Plus } from 'lucide-react'
 import { useObjects } from '@/api/objects'
+import { useKnownCalendars } from './known_calendars'
 import { builtinFunctions } from '@/lib/formula/builtin'
 import { unitAt } from '@/lib/formula/text'
 import { inWords } from '@/lib/formula/unify'
@@ -29,6 +30,7 @@ export function FormulaEditor({ object, objects, row = undefined, value, expects
   const known = useObjects()
   const every = objects ?? known
   const scope = useMemo(() => new ObjectScope(every, object, row ?? null), [every, object, row])
+  useKnownCalendars(value)
   const [shelf, setShelf] = useState<Shelf | null>(null)
   const context = useMemo(() => ({ scope, locale, expects, sampleOf }), [scope, locale, expects, sampleOf])
   const editor = useEditor({ context, value, onChange, label: label ?? text('label'), placeholder: placeholder ?? text('placeholder'), autoFocus, lines })

@@ -1,5 +1,6 @@
 /** What a formula's text comes to: its checked tree, or what is wrong with it and where. */
 import { builtinFunctions } from '@/lib/formula/builtin'
+import { checkCalendarNames } from '@/lib/formula/calendar-names'
 import { check } from '@/lib/formula/check-types'
 import type { Fix } from '@/lib/formula/errors'
 import { FormulaError } from '@/lib/formula/errors'
@@ -13,6 +14,7 @@ import type { Kind, Type } from '@/lib/formula/types'
 import { type } from '@/lib/formula/types'
 import { inWords } from '@/lib/formula/unify'
 import type { Locale } from '@/lib/i18n'
+import { knownCalendars } from './known_calendars'
 import type { ObjectScope } from './object_scope'
 
 /** What a formula is wanted to come to. */
@@ -41,6 +43,8 @@ export function readFormula(text: string, scope: ObjectScope, expects?: Expected
   if (text.trim() === '') return { text, typed: null, problem: null }
   try {
     const typed = check(parse(text), scope, builtinFunctions(), text, rowOf(scope))
+    const calendars = knownCalendars()
+    if (calendars) checkCalendarNames(typed.node, calendars)
     return { text, typed, problem: mismatch(text, typed, expects) }
   } catch (error) {
     if (!(error instanceof FormulaError)) throw error

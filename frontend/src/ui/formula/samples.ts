@@ -2,13 +2,14 @@
 import { useMemo, useState } from 'react'
 import { useQuery } from '@tanstack/react-query'
 import { keys } from '@/api/keys'
+import { useFormulaCalendars } from '@/api/calendars'
 import { fetchRecords } from '@/api/records'
 import { useMe } from '@/api/session'
 import { parseMoment } from '@/lib/formula/calendar'
 import { Environment } from '@/lib/formula/environment'
 import { explain } from '@/lib/formula/explain'
 import type { Explained } from '@/lib/formula/explain'
-import { serverOnly } from '@/lib/formula/server-only'
+import { aboutCalendars, aboutPeople } from '@/lib/formula/server-only'
 import { walk } from '@/lib/formula/tree'
 import type { Typed } from '@/lib/formula/typed'
 import { stored } from '@/lib/formula/typed'
@@ -53,6 +54,10 @@ export function useSamples(scope: ObjectScope, typed: Typed | null, isThere = tr
   const turns = Math.max(1, Math.ceil(records.length / together))
   const shown = useMemo(() => records.slice((turn % turns) * together, (turn % turns) * together + together), [records, turn, turns])
   const looked: Looked = useMemo(() => (typed ? lookedAt(stored(typed)) : { paths: [], rows: [] }), [typed])
+  const calls = useMemo(() => (typed ? [...walk(stored(typed))].flatMap((one) => (one.kind === 'call' ? [one.function] : [])) : []), [typed])
+  const asksPeople = calls.some((one) => aboutPeople.has(one))
+  const asksCalendars = calls.some((one) => aboutCalendars.has(one))
+  const calendars = useFormulaCalendars(asksCalendars).data
   const ids = shown.map((record) => record.id)
   const read = useQuery({
     queryKey: [...keys.ofObject(object.name), 'formula-values', ids, looked],
@@ -67,11 +72,17 @@ export function useSamples(scope: ObjectScope, typed: Typed | null, isThere = tr
     const now = parseMoment(new Date().toISOString())
     return shown.map(({ id, name }): Sample => {
       const values = read.data?.get(id) ?? null
-      const isKnownHere = typed !== null && ![...walk(stored(typed))].some((one) => one.kind === 'call' && serverOnly.has(one.function))
-      const isWhole = isKnownHere && values !== null && (!read.isPlaceholderData || looked.rows.length === 0) && looked.paths.every((path) => values.has(path.join('.')))
-      const surroundings = values && now ? new Environment({ fields: values, now, zone: zoneNamed(zone), person, locale: currentLocale() }) : null
-      return { id, name: String(name ?? ''), values, explained: typed && isWhole && surroundings ? explain(typed, surroundings) : null }
+      const isWhole = !asksPeople && (!asksCalendars || calendars !== undefined) && values !== null && (!read.isPlaceholderData || looked.rows.length === 0) && looked.paths.every((path) => values.has(path.join('.')))
+      const surroundings = values && now ? new Environment({ fields: values, now, zone: zoneNamed(zone), person, locale: currentLocale(), ...(calendars ? { calendars } : {}) }) : null
+      return { id, name: String(name ?? ''), values, explained: typed && isWhole && surroundings ? withinKnownYears(explain(typed, surroundings)) : null }
     })
-  }, [shown, read.data, read.isPlaceholderData, looked, typed, zone, person])
+  }, [shown, read.data, read.isPlaceholderData, looked, typed, zone, person, asksPeople, asksCalendars, calendars])
   return { samples, isLoading: listed.isLoading || read.isLoading, problem: listed.error ?? read.error, hasMore: turns > 1, others: () => setTurn(turn + 1) }
+}
+
+/** Null where a calendar was asked for a year the browser is not told of: a sample never shows less than the server would. */
+function withinKnownYears(explained: Explained): Explained | null {
+  const isBeyond = ({ part, outcome, parts }: Explained): boolean =>
+    (aboutCalendars.has(part.call?.function.name ?? '') && typeof outcome === 'object' && 'reason' in outcome) || parts.some(isBeyond)
+  return isBeyond(explained) ? null : explained
 }

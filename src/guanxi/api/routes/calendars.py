@@ -125,14 +125,16 @@ async def put_year(
 
 @router.delete("/{name}", operation_id="delete_calendar", status_code=204)
 async def remove_calendar(access: SignedIn, idempotent: Idempotent, name: Name) -> Response:
-    """Refused for the standard calendar and while computed fields use it."""
+    """Refused for the standard calendar and while anything uses it: fields, rules, views, roles."""
     async with access.platform.gate.write(access.credential) as (work, viewer):
         replayed = await idempotent.replayed(work, viewer)
         if replayed is not None:
             return replayed
         require(viewer, WorkspaceRight.DESIGN)
         year = access.platform.clock.now().year
-        await Changing(work, viewer.catalog, viewer.person_id, year).delete(name)
+        await Changing(work, viewer.catalog, viewer.person_id, year).delete(
+            name, access.platform.designing.references
+        )
         return await idempotent.keep(work, viewer, Response(status_code=204))
 
 
