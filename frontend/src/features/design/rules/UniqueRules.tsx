@@ -122,6 +122,7 @@ function OneRule({ number, object, objects, rule, isReadOnly, onChange, onRemove
             value={text}
             expects="boolean"
             label={say('comparedWhen')}
+            hasPalette={!isReadOnly}
             onChange={setText}
             onReading={({ text: read, typed, problem }) => {
               if (typed && !problem && !isReadOnly && read.trim() !== '' && read !== rule.condition) onChange({ condition: read })

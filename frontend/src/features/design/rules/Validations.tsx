@@ -98,6 +98,7 @@ function OneValidation({ number, object, objects, validation, isReadOnly, onChan
           expects="boolean"
           label={say('condition')}
           lines={2}
+          hasPalette={!isReadOnly}
           onChange={setText}
           onReading={({ text: read, typed, problem }) => {
             if (typed && !problem && read !== validation.condition && !isReadOnly) onChange({ condition: read })

@@ -64,7 +64,7 @@ export const useText = defineMessages('design-rules', {
   },
   en: {
     title: 'Depending on the record',
-    count: 'By condition {{count}}',
+    count: 'When… {{count}}',
     hint: 'Formulas may look at fields of the record, of what it links to, and of what links to it.',
     default_formula: 'Default',
     default_formula_hint: 'A new record gets the result when nobody filled the field in.',
