@@ -16,7 +16,16 @@ from guanxi.metadata.history import design_history
 from guanxi.metadata.plan import Plan, plan_steps
 from guanxi.metadata.purge import purge_retired_fields
 from guanxi.metadata.references import References
-from guanxi.metadata.steps import AddField, ChangeField, FieldChanges, NewField, RestoreField, Step
+from guanxi.metadata.steps import (
+    AddField,
+    ChangeField,
+    ChangeObject,
+    FieldChanges,
+    NewField,
+    ObjectChanges,
+    RestoreField,
+    Step,
+)
 from guanxi.metadata.store import load_catalog
 from guanxi.records.errors import DuplicateValueError
 from guanxi.testing.sales import TYPES, ZONE, SalesWorld
@@ -156,6 +165,20 @@ async def test_values_that_repeat_do_not_become_unique_again(world: SalesWorld) 
     with pytest.raises(DesignBlockedError):
         await design(world, TAKE_BACK)
     await design(world, say(formula=None, values="before", unique=False))
+
+
+async def test_what_a_unique_rule_compares_is_taken_out_of_it_first(
+    priced: tuple[SalesWorld, UUID],
+) -> None:
+    world, _ = priced
+    rule = {"name": "one_price", "fields": ["price"]}
+    changes = ObjectChanges.model_validate({"unique_rules": [rule]})
+    await design(world, ChangeObject(object=DEAL, changes=changes))
+    with pytest.raises(ValuesRefusedError) as caught:
+        await design(world, COMPUTE)
+    assert [one.code for one in caught.value.problems] == ["in_unique_rule"]
+    await design(world, ChangeObject(object=DEAL, changes=ObjectChanges(unique_rules=())))
+    await design(world, COMPUTE)
 
 
 async def test_the_preview_says_what_becomes_of_the_values(

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
+from guanxi.formula.tree import paths_in
 from guanxi.kit.ids import new_id
 from guanxi.kit.text import Text, text_of
 from guanxi.metadata.draft_formula import refuse_filled_in
@@ -15,6 +16,11 @@ _KEPT = Text(zh="{label}（原值）", en="{label} (before)")
 _NOTHING_KEPT = Text(
     zh="字段“{name}”没有可以换回的原值：它不是计算字段，或者已经超过 30 天。",
     en="No earlier values of “{name}” are kept: it is not computed, or has been for more than 30 days.",
+)
+
+_IN_UNIQUE_RULE = Text(
+    zh="唯一规则“{rule}”在用字段“{name}”。请先从规则里去掉它，改好再加回去。",
+    en="The unique rule “{rule}” compares “{name}”. Take it out of the rule first, and put it back afterwards.",
 )
 
 _BEFORE = "_before"
@@ -45,6 +51,15 @@ def by_people(
     back = {name: getattr(kept, name) for name in _COMES_BACK if name not in given}
     rules = replace(kept.rules, visible_when=after.rules.visible_when)
     return replace(plain, **back, rules=rules)
+
+
+def refuse_in_unique_rule(definition: ObjectDefinition, name: str) -> None:
+    """Raises StepRefusedError while a unique rule compares the field: its index would stay with the values of old."""
+    for rule in definition.unique_rules:
+        looked_at = () if rule.condition is None else paths_in(rule.condition)
+        if name in rule.fields or (name,) in looked_at:
+            message = _IN_UNIQUE_RULE.fill(name=name, rule=rule.name)
+            raise StepRefusedError("/changes/formula", "in_unique_rule", message)
 
 
 def keeps_of(
