@@ -1,5 +1,6 @@
 """An import at work: in pieces, killed, cancelled, done again, taken back."""
 
+import asyncio
 from dataclasses import replace
 from uuid import UUID
 
@@ -257,3 +258,19 @@ async def test_a_chunk_whose_writing_broke_off_is_written_by_whoever_goes_on(
     monkeypatch.setattr(Applying, "apply", apply)
     assert await run_import(dying.importing, made.id) == Result(created=9)
     assert await importer.value("select count(distinct opportunity_id) from crm_opportunity") == 9
+
+
+async def test_two_workers_at_one_import_write_each_row_once(importer: Importer) -> None:
+    lines = [f"Deal {n},won" for n in range(1, 31)]
+    made = await importer.upload("crm_opportunity", csv_of("name,stage", *lines))
+    slow = replace(importer, chunk=3)
+    await slow.begin(made)
+    is_staged = asyncio.Event()
+    first = asyncio.create_task(
+        run_import(slow.importing, made.id, watch=lambda *_: is_staged.set())
+    )
+    await is_staged.wait()
+    results = await asyncio.gather(first, run_import(slow.importing, made.id))
+    assert any(one is not None for one in results)
+    assert await importer.value("select count(*) from crm_opportunity") == 30
+    assert (await importer.load(made)).result == Result(created=30)
