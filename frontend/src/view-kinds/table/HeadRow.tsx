@@ -5,7 +5,7 @@ import { DndContext, PointerSensor, closestCenter, useSensor, useSensors } from 
 import type { DragEndEvent } from '@dnd-kit/core'
 import { SortableContext, horizontalListSortingStrategy, useSortable } from '@dnd-kit/sortable'
 import { CSS } from '@dnd-kit/utilities'
-import { ArrowDown, ArrowLeft, ArrowRight, ArrowUp, EyeOff, Rows3 } from 'lucide-react'
+import { ArrowDown, ArrowLeft, ArrowRight, ArrowUp, EyeOff, Rows3, Sigma } from 'lucide-react'
 import type { ViewState } from '@/registry/view_kind'
 import { kindOf } from '@/registry/registry'
 import { ActionMenu } from '@/ui/ActionMenu'
@@ -121,9 +121,15 @@ function HeadCell({ column, index, state, neighbours, onChange, onMove, onResize
       style={{ width, ...(index > 0 ? { transform: CSS.Translate.toString(transform), transition } : {}) }}
     >
       <ActionMenu items={items} title={label} placement="bottomLeft">
-        <button type="button" tabIndex={-1} className={styles.headButton} title={label} {...(index > 0 ? listeners : {})}>
+        <button type="button" tabIndex={-1} className={styles.headButton} title={field.computed ? `${label} · ${say('is_computed')}` : label} {...(index > 0 ? listeners : {})}>
           <kind.icon size={14} aria-hidden />
           <span>{label}</span>
+          {field.computed && (
+            <>
+              <Sigma size={11} className={styles.computed} aria-hidden />
+              <span className="visually-hidden">{say('is_computed')}</span>
+            </>
+          )}
           {rises && <ArrowUp size={13} className={styles.sorted} aria-hidden />}
           {falls && <ArrowDown size={13} className={styles.sorted} aria-hidden />}
         </button>
