@@ -20,6 +20,7 @@ from guanxi.db.unit_of_work import UnitOfWork
 from guanxi.events.partitions import ensure_partitions
 from guanxi.fields.builtin import builtin_field_types
 from guanxi.fields.field_type import FieldType
+from guanxi.files.content import Content, LocalContent
 from guanxi.kit.clock import Clock, SystemClock
 from guanxi.kit.registry import Registry
 from guanxi.kit.settings import Settings
@@ -57,6 +58,11 @@ class Platform:
     saving: Saving
     designing: Designing
     extensions: tuple[Extension, ...]
+
+    @property
+    def content(self) -> Content:
+        """Where the content of files lies."""
+        return LocalContent(self.settings.data_dir / "files" / self.schema)
 
     @property
     def importing(self) -> Importing:

@@ -289,8 +289,11 @@ ASKED: dict[tuple[str, str], Asking] = {
     ("GET", "/metrics"): once("/../../metrics"),
 }
 
-#: Asked by tests of their own below.
+#: Asked by tests of their own below; files in test_files, by people who may not read the record, or not the field.
 ASKED_BELOW = {
+    ("POST", "/files"),
+    ("GET", "/files/{file_id}"),
+    ("GET", "/files/{file_id}/thumbnail"),
     ("POST", "/imports"),
     ("GET", "/imports/{import_id}"),
     ("POST", "/imports/{import_id}/check"),

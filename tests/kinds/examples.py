@@ -4,6 +4,13 @@ from collections.abc import Mapping
 from typing import Any
 
 SOMEBODY = "01890a5d-ac96-774b-bcce-b302099a8057"
+FILE = {
+    "id": SOMEBODY,
+    "name": "图纸.pdf",
+    "type": "application/pdf",
+    "size": 3,
+    "thumbnail": False,
+}
 COLOURS = {
     "choices": [
         {"value": "red", "label": {"zh-CN": "红", "en": "Red"}},
@@ -37,5 +44,10 @@ EXAMPLES: Mapping[str, tuple[dict[str, Any], list[Any]]] = {
     "barcode": ({}, ["https://example.com/p/1", "设备 001"]),
     "id_card": ({}, ["11010519491231002X", "440524188001010014", "11010519491231002x"]),
     "credit_code": ({}, ["91350100M000100Y43", "91110000802100433b"]),
+    "file": (
+        {"endings": ["pdf"]},
+        [[FILE], [{"id": SOMEBODY, "name": "a.pdf"}]],
+    ),
+    "image": ({}, [[FILE]]),
     "auto_number": ({"pattern": "OPP-{YYYY}{MM}-{0000}"}, ["OPP-202611-0001"]),
 }

@@ -18,6 +18,7 @@ from guanxi.api.routes import (
     design,
     events,
     exports,
+    files,
     imports,
     me,
     objects,
@@ -56,6 +57,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     calendars.router,
     workspace.router,
     imports.router,
+    files.router,
     events.router,
 )
 

@@ -30,6 +30,7 @@ _STATUS_OF_CODE = {
     "view_changed": 412,
     "version_missing": 428,
     "file_too_large": 413,
+    "upload_too_large": 413,
 }
 _STATUS_OF_KIND: tuple[tuple[type[GuanxiError], int], ...] = (
     (NotSignedInError, 401),

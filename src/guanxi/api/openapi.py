@@ -54,6 +54,17 @@ _REFERENCE: Document = {
         "hidden": {"type": "boolean"},
     },
 }
+_FILE: Document = {
+    "type": "object",
+    "required": ["id"],
+    "properties": {
+        "id": {"type": "string", "format": "uuid"},
+        "name": {"type": "string"},
+        "type": {"type": "string"},
+        "size": {"type": "integer"},
+        "thumbnail": {"type": "boolean"},
+    },
+}
 _READ: Mapping[ValueKind, Document] = {
     ValueKind.TEXT: {"type": ["string", "null"]},
     ValueKind.NUMBER: {"type": ["number", "null"]},
@@ -62,6 +73,7 @@ _READ: Mapping[ValueKind, Document] = {
     ValueKind.DATE_TIME: {"type": ["string", "null"], "format": "date-time"},
     ValueKind.TEXTS: {"type": "array", "items": {"type": "string"}},
     ValueKind.REFERENCE: _REFERENCE,
+    ValueKind.FILES: {"type": ["array", "null"], "items": _FILE},
 }
 #: What a program should send; the API takes more forms (see the HTTP reference, field types).
 _WRITTEN: Mapping[ValueKind, Document] = {

@@ -44,10 +44,11 @@ _SAFE_HEADERS = (
     (b"cross-origin-opener-policy", b"same-origin"),
     (b"permissions-policy", b"camera=(), geolocation=(), microphone=()"),
 )
+_OF_FILES = frozenset((b"content-security-policy", b"x-frame-options"))
 _REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{8,64}")
 
 #: Uploads are read in a stream and have a limit of their own.
-_UPLOADS = re.compile(rf"{PREFIX}/imports/?")
+_UPLOADS = re.compile(rf"{PREFIX}/(?:imports|files)/?")
 
 
 class Shell:
@@ -123,7 +124,11 @@ def _complete(message: Message, path: str, request_id: str) -> None:
     """Adds our headers; written on raw pairs, for it happens to every answer."""
     headers: list[tuple[bytes, bytes]] = message["headers"]
     headers.append((b"x-request-id", request_id.encode()))
-    headers.extend(_SAFE_HEADERS)
+    if any(name == b"content-security-policy" for name, _ in headers):
+        # A file is closed tighter than a page, and says so itself.
+        headers.extend(one for one in _SAFE_HEADERS if one[0] not in _OF_FILES)
+    else:
+        headers.extend(_SAFE_HEADERS)
     if path.startswith("/api/") and not any(name == b"cache-control" for name, _ in headers):
         headers.append((b"cache-control", b"no-store"))
 

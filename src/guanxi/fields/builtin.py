@@ -14,7 +14,9 @@ from guanxi.fields.types.date import Date
 from guanxi.fields.types.date_time import DateTime
 from guanxi.fields.types.duration import Duration
 from guanxi.fields.types.email import Email
+from guanxi.fields.types.file import FileField
 from guanxi.fields.types.id_card import IdCard
+from guanxi.fields.types.image import ImageField
 from guanxi.fields.types.link import Link
 from guanxi.fields.types.long_text import LongText
 from guanxi.fields.types.markdown import Markdown
@@ -59,6 +61,8 @@ def builtin_field_types() -> Registry[FieldType[Any]]:
         Barcode(),
         IdCard(),
         CreditCode(),
+        FileField(),
+        ImageField(),
         Person(),
         Link(),
         AutoNumber(),

@@ -13,6 +13,8 @@ class ValueKind(StrEnum):
     DATE_TIME = "date_time"
     TEXTS = "texts"
     REFERENCE = "reference"
+    #: Files; formulas know nothing of them.
+    FILES = "files"
 
 
 class Family(StrEnum):
@@ -24,6 +26,7 @@ class Family(StrEnum):
     TIME = "time"
     RELATIONS = "relations"
     CODES = "codes"
+    FILES = "files"
 
 
 class Operator(StrEnum):

@@ -36,7 +36,7 @@ class Settings:
     secure_cookies: bool = False
     #: Addresses of proxies whose X-Forwarded-For is believed, separated by commas.
     trusted_proxies: str = ""
-    #: Largest upload of an import in megabytes.
+    #: Largest upload in megabytes, of imports and of files; a field may take less.
     upload_limit_mb: int = 200
     #: How many seconds a statement of a request may take; 0: for ever. Jobs have no limit.
     statement_seconds: int = 30

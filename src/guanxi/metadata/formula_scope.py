@@ -168,7 +168,7 @@ def _named(here: ObjectDefinition, name: str) -> FieldDefinition | None:
     """By API name, else by a label no other field has."""
     field = here.fields.get(name)
     if field is not None:
-        return field
+        return field if field.type.value_kind in KINDS else None
     folded = name.casefold()
     found = [
         one

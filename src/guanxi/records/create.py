@@ -14,6 +14,7 @@ from guanxi.metadata.rules import rules_of_object
 from guanxi.permissions.model import Action
 from guanxi.permissions.viewer import Viewer
 from guanxi.records.check import ask_references
+from guanxi.records.check_files import check_files
 from guanxi.records.draft import RecordDraft, SavedRecord
 from guanxi.records.errors import DuplicateValueError, TooManyRecordsError, not_allowed
 from guanxi.records.fill_defaults import fill_defaults
@@ -78,6 +79,7 @@ async def create_drafts(
     now = saving.clock.now()
     rules = rules_of_object(viewer.catalog, definition.name)
     sent = {draft.id: frozenset(draft.values) for draft in drafts}
+    await check_files(work, viewer, definition, drafts)
     references = await ask_references(work, viewer, saving.asking, definition, drafts)
     set_defaults(viewer, definition, drafts)
     await set_owner_and_department(work, viewer, drafts)

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from guanxi.fields.capabilities import ValueKind
 from guanxi.fields.field_type import ReadingContext
 from guanxi.kit.text import Text
 from guanxi.metadata.model import FieldDefinition, ObjectDefinition
@@ -92,7 +93,8 @@ def importable_fields(viewer: Viewer, definition: ObjectDefinition) -> dict[str,
     return {
         field.name: field
         for field in definition.fields.values()
-        if viewer.may_write(definition.name, field, Action.CREATE)
+        if field.type.value_kind is not ValueKind.FILES
+        and viewer.may_write(definition.name, field, Action.CREATE)
         and viewer.may_read(definition.name, field.name)
     }
 

@@ -4,7 +4,7 @@ Values travel as one `text[]` parameter per column and are cast to the column's 
 on the columns alone and not on the number of records.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from decimal import Decimal
 from functools import lru_cache
@@ -267,6 +267,8 @@ def _cells(drafts: Sequence[RecordDraft], column: str) -> str:
 def cell_text(value: object) -> str | None:
     """A stored value as the text that PostgreSQL casts to its column's type."""
     if isinstance(value, list):
+        if value and isinstance(value[0], Mapping):
+            return orjson.dumps(value).decode()
         return array_text(value)
     return text_form(value)
 

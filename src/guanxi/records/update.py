@@ -13,6 +13,7 @@ from guanxi.permissions.model import Action
 from guanxi.permissions.viewer import Viewer
 from guanxi.query.errors import RecordNotFoundError
 from guanxi.records.check import check_references
+from guanxi.records.check_files import check_files
 from guanxi.records.draft import RecordDraft, SavedRecord
 from guanxi.records.errors import TooManyRecordsError, VersionConflictError, not_allowed
 from guanxi.records.judge import judge
@@ -80,6 +81,7 @@ async def update_drafts(
 ) -> list[SavedRecord]:
     """Saves changes whose values are in stored form already."""
     held = await lock_and_read(work, viewer, saving, definition, drafts, Action.EDIT)
+    await check_files(work, viewer, definition, drafts)
     for draft in drafts:
         expected = versions.get(draft.id)
         if expected is not None and expected != draft.version:

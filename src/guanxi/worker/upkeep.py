@@ -5,6 +5,7 @@ from guanxi.auth.guard import IDLE
 from guanxi.bootstrap import Platform
 from guanxi.db.unit_of_work import UnitOfWork
 from guanxi.events.partitions import ensure_partitions
+from guanxi.files.purge import purge_loose_files
 from guanxi.jobs.job import Handlers, Job
 from guanxi.jobs.schedule import Schedule, set_schedule
 from guanxi.metadata.purge import purge_retired_fields
@@ -29,7 +30,15 @@ def register(handlers: Handlers, platform: Platform) -> None:
         del job
         await purge_retired_fields(work, platform.field_types, platform.clock)
 
-    handlers.register_database(UPKEEP, _keep_in_order)
+    async def keep_in_order(work: UnitOfWork, job: Job) -> None:
+        del job
+        await ensure_partitions(work)
+        await delete_ended(work, IDLE)
+        await forget_old_answers(work)
+        await forget_old_files(work, days=KEEP_FILES_DAYS)
+        await purge_loose_files(work, platform.content)
+
+    handlers.register_database(UPKEEP, keep_in_order)
     handlers.register_database(PURGE, purge)
 
 
@@ -37,11 +46,3 @@ async def set_up(work: UnitOfWork, platform: Platform) -> None:
     zone = platform.workspace.time_zone
     await set_schedule(work, Schedule("upkeep", _AT, UPKEEP, zone))
     await set_schedule(work, Schedule("purge", _PURGED_AT, PURGE, zone))
-
-
-async def _keep_in_order(work: UnitOfWork, job: Job) -> None:
-    del job
-    await ensure_partitions(work)
-    await delete_ended(work, IDLE)
-    await forget_old_answers(work)
-    await forget_old_files(work, days=KEEP_FILES_DAYS)

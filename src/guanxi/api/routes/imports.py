@@ -1,9 +1,6 @@
 """Imports: a file is uploaded, mapped, checked, run, taken back."""
 
 import asyncio
-import os
-import shutil
-import tempfile
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -19,6 +16,7 @@ from guanxi.api.access import Access, SignedIn
 from guanxi.api.answering import answered
 from guanxi.api.idempotency import Idempotent
 from guanxi.api.schemas.imports import ImportAnswer, ImportChangesBody, ImportsAnswer
+from guanxi.api.uploads import kept_upload, new_file
 from guanxi.db.unit_of_work import UnitOfWork
 from guanxi.kit.errors import InvalidRequestError
 from guanxi.kit.text import Text
@@ -83,7 +81,7 @@ async def post_import(request: Request, access: SignedIn) -> Response:
     gate = access.platform.gate
     # Nobody fills the disk without being let in.
     await gate.viewer(access.credential)
-    async with _upload_of(request) as (file, object_name), _kept(file) as path:
+    async with _upload_of(request) as (file, object_name), kept_upload(file) as path:
         async with gate.write(access.credential) as (work, viewer):
             made = await upload(
                 work, viewer, access.platform.importing, object_name, path, file.filename or ""
@@ -180,7 +178,7 @@ async def get_errors(access: SignedIn, import_id: UUID) -> FileResponse:
     """The rows that were refused, each with its number and the reason."""
     async with access.platform.gate.write(access.credential) as (work, viewer):
         import_ = await own_import(work, viewer, import_id)
-    path = await asyncio.to_thread(_new_file)
+    path = await asyncio.to_thread(new_file)
     try:
         await write_refused(access.platform.importing, import_, viewer.locale, path)
     except BaseException:
@@ -220,25 +218,3 @@ def _parts(form: FormData) -> tuple[UploadFile, str]:
     if not isinstance(file, UploadFile) or not isinstance(object_name, str):
         raise FileMissingError
     return file, object_name
-
-
-@asynccontextmanager
-async def _kept(file: UploadFile) -> AsyncIterator[Path]:
-    """The upload as a file with a name, for a while."""
-    path = await asyncio.to_thread(_new_file)
-    try:
-        await asyncio.to_thread(_copy, file, path)
-        yield path
-    finally:
-        await asyncio.to_thread(path.unlink, missing_ok=True)
-
-
-def _copy(file: UploadFile, path: Path) -> None:
-    with path.open("wb") as target:
-        shutil.copyfileobj(file.file, target, 1 << 20)
-
-
-def _new_file() -> Path:
-    handle, name = tempfile.mkstemp(prefix="guanxi-import-")
-    os.close(handle)
-    return Path(name)

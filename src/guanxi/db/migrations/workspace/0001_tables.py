@@ -83,6 +83,20 @@ CREATE INDEX change_xid_id_idx ON change (xid, id);
 
 CREATE TABLE change_default PARTITION OF change DEFAULT;
 
+CREATE TABLE file (
+    id UUID NOT NULL,
+    name TEXT NOT NULL,
+    media_type TEXT NOT NULL,
+    size BIGINT NOT NULL,
+    has_thumbnail BOOLEAN NOT NULL,
+    created_by UUID,
+    created_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
+    attached_at TIMESTAMP WITH TIME ZONE,
+    CONSTRAINT file_pkey PRIMARY KEY (id)
+);
+
+CREATE INDEX file_loose_idx ON file (created_by, created_at) WHERE attached_at is null;
+
 CREATE TABLE job (
     id BIGINT GENERATED ALWAYS AS IDENTITY,
     lane SMALLINT NOT NULL,
@@ -358,6 +372,15 @@ CREATE TABLE work_line (
     through INTERVAL[] NOT NULL,
     CONSTRAINT work_line_pkey PRIMARY KEY (calendar),
     CONSTRAINT work_line_calendar_fkey FOREIGN KEY(calendar) REFERENCES work_calendar (name) ON DELETE CASCADE
+);
+
+CREATE TABLE file_use (
+    file UUID NOT NULL,
+    object TEXT NOT NULL,
+    record UUID NOT NULL,
+    field TEXT NOT NULL,
+    CONSTRAINT file_use_pkey PRIMARY KEY (file, object, record, field),
+    CONSTRAINT file_use_file_fkey FOREIGN KEY(file) REFERENCES file (id) ON DELETE CASCADE
 );
 
 CREATE TABLE field (

@@ -1,0 +1,75 @@
+"""What fields that hold files share: their settings, and their values as they are sent and kept."""
+
+from collections.abc import Mapping
+from typing import Annotated, Any
+from uuid import UUID
+
+from pydantic import Field
+
+from guanxi.fields.field_type import FieldOptions, InvalidValueError
+from guanxi.kit.text import Text
+
+NOT_FILES = Text(
+    zh="请先上传文件，再填它们的 id。", en="Upload the files first, then send their ids."
+)
+TOO_MANY_FILES = Text(
+    zh="最多 {most} 个文件，现在有 {count} 个。", en="At most {most} files; this has {count}."
+)
+NO_FILES_IN_TEXT = Text(
+    zh="文件不能用文字填写，请在记录里上传。",
+    en="Files cannot be written as text. Upload them on the record.",
+)
+_ENDING = r"^[a-z0-9]{1,10}$"
+
+
+class FileOptions(FieldOptions):
+    """How many files of what size."""
+
+    #: Most files of one record.
+    most: Annotated[int, Field(ge=1, le=50)] = 10
+    #: Most megabytes of one file.
+    most_mb: Annotated[int, Field(ge=1, le=1000)] = 50
+
+
+class FilesOptions(FileOptions):
+    """Also of what endings; none named takes any."""
+
+    endings: Annotated[
+        tuple[Annotated[str, Field(pattern=_ENDING)], ...], Field(max_length=40)
+    ] = ()
+
+
+def read_files(raw: object, options: FileOptions) -> list[dict[str, Any]] | None:
+    """A list of ids, or of objects with one, each once. What else an object says is told anew on saving.
+
+    Raises InvalidValueError.
+    """
+    if raw is None or raw == "" or raw == []:
+        return None
+    held: dict[UUID, dict[str, Any]] = {}
+    for one in raw if isinstance(raw, list) else [raw]:
+        told = dict(one) if isinstance(one, Mapping) else {"id": one}
+        id_ = _id(told.get("id"))
+        held.setdefault(id_, {**told, "id": str(id_)})
+    if len(held) > options.most:
+        raise InvalidValueError(
+            "too_many_files", TOO_MANY_FILES.fill(most=options.most, count=len(held))
+        )
+    return list(held.values())
+
+
+def _id(raw: object) -> UUID:
+    if isinstance(raw, UUID):
+        return raw
+    if isinstance(raw, str):
+        try:
+            return UUID(raw)
+        except ValueError:
+            pass
+    raise InvalidValueError("not_files", NOT_FILES)
+
+
+def names_of(value: object) -> list[str]:
+    """The names of the files of a stored value."""
+    held = value if isinstance(value, list) else []
+    return [str(one["name"]) for one in held if isinstance(one, Mapping) and "name" in one]
