@@ -140,7 +140,7 @@ export interface FieldTypeInfo {
   label: Label
   description: Label
   icon: string
-  family: 'words' | 'figures' | 'choices' | 'time' | 'relations' | 'codes'
+  family: 'words' | 'figures' | 'choices' | 'time' | 'relations' | 'codes' | 'files'
   operators: string[]
   options_schema: Record<string, unknown>
   can_be_unique: boolean

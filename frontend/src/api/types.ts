@@ -102,6 +102,8 @@ export type FieldType =
   | 'barcode'
   | 'id_card'
   | 'credit_code'
+  | 'file'
+  | 'image'
 
 export interface Choice {
   value: string

@@ -62,7 +62,7 @@ describe.each(fieldKinds.map((kind) => [kind.type, kind] as const))('%s', (_, ki
   it.each(['cell', 'card', 'page'] as const)('shows its value in a %s', (place) => {
     for (const { value, field } of examples) {
       const { container, unmount } = show(<kind.Cell value={value} field={field} place={place} />)
-      expect(container.querySelector('svg') ?? container.textContent).toBeTruthy()
+      expect(container.querySelector('svg, img') ?? container.textContent).toBeTruthy()
       unmount()
     }
   })

@@ -144,7 +144,12 @@ class CatalogScope:
         return found[0] if len(found) == 1 else None
 
     def _near(self, here: ObjectDefinition, name: str) -> tuple[str, ...]:
-        known = {label: label for field in here.fields.values() for label in _names_of(field)}
+        known = {
+            label: label
+            for field in here.fields.values()
+            if field.type.value_kind in KINDS
+            for label in _names_of(field)
+        }
         return tuple(get_close_matches(name, known, 3, 0.5))
 
 

@@ -26,6 +26,7 @@ const lineWidth = 36
 
 export function expectedOf(field: Field): Expected {
   const { holds } = kindOf(field)
+  if (holds === 'files') throw new RangeError('No formula fills files.')
   return holds === 'texts' ? 'text' : holds === 'reference' ? 'record' : holds
 }
 

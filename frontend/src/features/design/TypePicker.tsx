@@ -9,7 +9,7 @@ import { Failed, LoadingRows } from '@/ui/faces'
 import styles from './forms.module.css'
 import { useText } from './text'
 
-const families = ['words', 'figures', 'choices', 'time', 'relations', 'codes'] as const
+const families = ['words', 'figures', 'choices', 'time', 'relations', 'codes', 'files'] as const
 
 export function TypePicker({ onPick }: { onPick: (type: string) => void }) {
   const say = useText()

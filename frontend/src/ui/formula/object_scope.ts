@@ -15,7 +15,7 @@ import { builtInObjects } from './built_in'
 const backwards = ':'
 const mostHops = 5
 
-const kinds: Readonly<Record<Held, Type['kind']>> = {
+const kinds: Readonly<Record<Exclude<Held, 'files'>, Type['kind']>> = {
   text: 'text', number: 'number', boolean: 'boolean', date: 'date', date_time: 'date_time', texts: 'choice', reference: 'record',
 }
 
@@ -27,6 +27,7 @@ export function targetOfField(field: Field): string | null {
 
 export function typeOfField(field: Field): Type {
   const { holds } = kindOf(field)
+  if (holds === 'files') throw new RangeError('Formulas know nothing of files.')
   const options = field.options.choices
   const choices = options ? { labels: new Map(options.map((one) => [one.value, one.label as Labels])), key: field.name, kinds: new Map(options.flatMap((one) => (one.kind ? [[one.value, one.kind]] : []))) } : null
   return type(choices ? 'choice' : kinds[holds], { isList: holds === 'texts', object: targetOfField(field), choices })
@@ -161,8 +162,13 @@ export function backName({ target, link }: Hop): string {
   return `${target.name}${backwards}${link.name}`
 }
 
+/** The fields that formulas may name: they know nothing of files. */
+export function nameable(here: ObjectDefinition): Field[] {
+  return here.fields.filter((field) => field.retired_at === null && kindOf(field).holds !== 'files')
+}
+
 function named(here: ObjectDefinition, name: string): Field | null {
-  const fields = here.fields.filter((field) => field.retired_at === null)
+  const fields = nameable(here)
   const exact = fields.find((field) => field.name === name)
   if (exact) return exact
   const folded = name.toLowerCase()
@@ -183,7 +189,7 @@ function labelAt({ hops, field }: FormulaPath, place: number, locale: Locale): s
 }
 
 function near(here: ObjectDefinition, name: string): string[] {
-  const known = here.fields.filter((field) => field.retired_at === null).flatMap((field) => [field.name, ...Object.values(field.label)])
+  const known = nameable(here).flatMap((field) => [field.name, ...Object.values(field.label)])
   const found = nearest(name, known, 0.5)
   return found === null ? [] : [found]
 }

@@ -53,6 +53,8 @@ export function formulaValue(field: Field, value: unknown): Value {
       return new RowValue(idOf(value), new Map())
     case 'boolean':
       return value === true
+    case 'files':
+      return null
     case 'text':
       return typeof value === 'string' && value !== '' ? value : null
   }

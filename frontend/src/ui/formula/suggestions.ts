@@ -10,7 +10,7 @@ import { labelText } from '@/lib/i18n'
 import type { Locale } from '@/lib/i18n'
 import { kindOf } from '@/registry/registry'
 import type { ObjectScope } from './object_scope'
-import { backName, targetOfField, typeOfField } from './object_scope'
+import { backName, nameable, targetOfField, typeOfField } from './object_scope'
 import { say } from './reading'
 import type { Wanted } from './wanted'
 
@@ -39,13 +39,13 @@ export function fieldsAt(scope: ObjectScope, before: readonly string[], locale: 
   const here = scope.target(before)
   if (!here) return []
   const inside = scope.inside(here.name)
-  const own = here.fields.filter((field) => field.retired_at === null)
+  const own = nameable(here)
   const found = own.map((field) => suggestionOf(scope, inside, before, [field.name], locale, row))
   const ways = depth > 0 && !row ? [...own.filter((field) => !field.system || field.name === 'owner').filter(targetOfField).map((field) => field.name), ...inside.linksTo(here).map(backName)] : []
   const further = ways.flatMap((way) => {
     const target = inside.target([way])
     const isBack = way.includes(':')
-    const fields = target?.fields.filter((field) => field.retired_at === null && !field.system || field.name === 'name') ?? []
+    const fields = target ? nameable(target).filter((field) => !field.system || field.name === 'name') : []
     const all = fields.map((field) => suggestionOf(scope, inside, before, [way, field.name], locale, row))
     return isBack ? [suggestionOf(scope, inside, before, [way], locale, row), ...all] : all
   })
