@@ -10,7 +10,9 @@ from tests.kinds.examples import EXAMPLES
 from guanxi.testing.browser import Browser
 
 #: Those that hold records, people or files, and what nobody writes, have tests of their own.
-TYPES = [name for name in EXAMPLES if name not in ("link", "person", "auto_number", "file", "image")]
+TYPES = [
+    name for name in EXAMPLES if name not in ("link", "person", "auto_number", "file", "image")
+]
 OBJECT = "everything"
 PAGE = f"/records/{OBJECT}"
 

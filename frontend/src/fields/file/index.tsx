@@ -11,8 +11,8 @@ import { settingsOf, WordsSetting } from '@/ui/inputs/settings'
 import styles from './file.module.css'
 
 const useText = defineMessages('file', {
-  'zh-CN': { download: '下载 {name}', endings: '只接受这些格式（扩展名，不填则不限）' },
-  en: { download: 'Download {name}', endings: 'Only these kinds (endings; none for any)' },
+  'zh-CN': { download: '下载 {{name}}', endings: '只接受这些格式（扩展名，不填则不限）' },
+  en: { download: 'Download {{name}}', endings: 'Only these kinds (endings; none for any)' },
 })
 
 function FileCell({ value, place }: CellProps<StoredFile[]>) {

@@ -8,8 +8,8 @@ import { Dialog } from '@/ui/Dialog'
 import styles from './image.module.css'
 
 const useText = defineMessages('image-shown', {
-  'zh-CN': { previous: '上一张', next: '下一张', download: '下载', of: '{place} / {count}' },
-  en: { previous: 'Previous', next: 'Next', download: 'Download', of: '{place} of {count}' },
+  'zh-CN': { previous: '上一张', next: '下一张', download: '下载', of: '{{place}} / {{count}}' },
+  en: { previous: 'Previous', next: 'Next', download: 'Download', of: '{{place}} of {{count}}' },
 })
 
 export function Shown({ files, start, onClose }: { files: readonly StoredFile[]; start: number; onClose: () => void }) {

@@ -11,7 +11,7 @@ import { namesOf, stillUploading, uploadInstead, UPLOADING } from '@/ui/inputs/f
 import { settingsOf } from '@/ui/inputs/settings'
 import styles from './image.module.css'
 
-const useText = defineMessages('image', { 'zh-CN': { show: '查看 {name}' }, en: { show: 'Look at {name}' } })
+const useText = defineMessages('image', { 'zh-CN': { show: '查看 {{name}}' }, en: { show: 'Look at {{name}}' } })
 const shownInCell = 3
 
 const Shown = lazy(async () => ({ default: (await import('./Shown')).Shown }))

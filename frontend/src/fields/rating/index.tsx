@@ -12,8 +12,8 @@ import { useReplacement } from '@/ui/inputs/TextBox'
 import styles from './rating.module.css'
 
 const useText = defineMessages('rating', {
-  'zh-CN': { of: '{value} / {maximum}', maximum: '最高', symbol: '图标', star: '星', heart: '心', flame: '火', thumb: '赞', clear: '清除评分' },
-  en: { of: '{value} of {maximum}', maximum: 'Out of', symbol: 'Sign', star: 'Star', heart: 'Heart', flame: 'Flame', thumb: 'Thumb', clear: 'Clear the rating' },
+  'zh-CN': { of: '{{value}} / {{maximum}}', maximum: '最高', symbol: '图标', star: '星', heart: '心', flame: '火', thumb: '赞', clear: '清除评分' },
+  en: { of: '{{value}} of {{maximum}}', maximum: 'Out of', symbol: 'Sign', star: 'Star', heart: 'Heart', flame: 'Flame', thumb: 'Thumb', clear: 'Clear the rating' },
 })
 
 const symbols = { star: Star, heart: Heart, flame: Flame, thumb: ThumbsUp } satisfies Record<string, LucideIcon>

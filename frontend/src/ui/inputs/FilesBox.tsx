@@ -11,12 +11,12 @@ import styles from './files.module.css'
 
 const useText = defineMessages('files-box', {
   'zh-CN': {
-    choose: '选择文件', choose_picture: '选择图片', drop: '也可以拖进来或粘贴', drop_now: '松开就上传', remove: '移除 {name}', retry: '重试 {name}', cancel: '取消上传 {name}',
-    too_large: '超过 {limit} MB', wrong_kind: '只接受 {endings}', too_many: '最多 {most} 个', progress: '已上传 {share}%', uploading: '正在上传 {name}',
+    choose: '选择文件', choose_picture: '选择图片', drop: '也可以拖进来或粘贴', drop_now: '松开就上传', remove: '移除 {{name}}', retry: '重试 {{name}}', cancel: '取消上传 {{name}}',
+    too_large: '超过 {{limit}} MB', wrong_kind: '只接受 {{endings}}', too_many: '最多 {{most}} 个', progress: '已上传 {{share}}%', uploading: '正在上传 {{name}}',
   },
   en: {
-    choose: 'Choose files', choose_picture: 'Choose pictures', drop: 'or drop or paste them here', drop_now: 'Drop to upload', remove: 'Remove {name}', retry: 'Try {name} again', cancel: 'Stop uploading {name}',
-    too_large: 'More than {limit} MB', wrong_kind: 'Takes {endings} only', too_many: 'At most {most}', progress: '{share}% uploaded', uploading: 'Uploading {name}',
+    choose: 'Choose files', choose_picture: 'Choose pictures', drop: 'or drop or paste them here', drop_now: 'Drop to upload', remove: 'Remove {{name}}', retry: 'Try {{name}} again', cancel: 'Stop uploading {{name}}',
+    too_large: 'More than {{limit}} MB', wrong_kind: 'Takes {{endings}} only', too_many: 'At most {{most}}', progress: '{{share}}% uploaded', uploading: 'Uploading {{name}}',
   },
 })
 
@@ -46,6 +46,7 @@ export function FilesBox({ value, field, onChange, place, id, autoFocus, disable
   const held = useRef<StoredFile[]>(filesIn(value))
   if (Array.isArray(value) || value === null) held.current = filesIn(value)
   const waiting = useRef(0)
+  const chosen = useRef(new Map<string, number>())
   const latest = useRef(onChange)
   useEffect(() => {
     latest.current = onChange
@@ -69,7 +70,10 @@ export function FilesBox({ value, field, onChange, place, id, autoFocus, disable
     const change = (changes: Partial<Sending>) => setSending((all) => all.map((each) => (each.key === one.key ? { ...each, ...changes } : each)))
     uploadFile(one.file, (share) => change({ share }), one.stop.signal)
       .then((stored) => {
-        held.current = [...held.current, stored]
+        // They stand in the order in which they were chosen, not in that in which they arrived.
+        chosen.current.set(stored.id, one.key)
+        const place = held.current.findIndex((each) => (chosen.current.get(each.id) ?? 0) > one.key)
+        held.current = held.current.toSpliced(place < 0 ? held.current.length : place, 0, stored)
         setSending((all) => all.filter((each) => each.key !== one.key))
       })
       .catch((problem: unknown) => {
