@@ -42,6 +42,8 @@ def test_photographs_and_drawings_are_kept_with_a_record(visit: Visits) -> None:
     expect(page.get_by_role("button", name="Remove hall.png")).to_be_visible()
     expect(page.get_by_role("button", name="Remove offer.pdf")).to_be_visible()
     page.get_by_role("button", name="Save", exact=False).first.click()
+    expect(page.get_by_role("button", name="Edit", exact=True)).to_be_visible()
+    page.get_by_role("tab", name="Details").click()
     link = page.get_by_role("link", name="offer.pdf", exact=True).last
     expect(link).to_be_visible()
     address = link.get_attribute("href") or ""

@@ -15,14 +15,16 @@ const useText = defineMessages('image-shown', {
 export function Shown({ files, start, onClose }: { files: readonly StoredFile[]; start: number; onClose: () => void }) {
   const say = useText()
   const [place, setPlace] = useState(start)
+  const [isOpen, setOpen] = useState(true)
   const file = files[place]
   if (!file) return null
   const walk = (by: number): void => setPlace((place + by + files.length) % files.length)
   return (
-    <Dialog open onCancel={onClose} footer={null} width="min(1100px, 96vw)" centered title={file.name} destroyOnHidden>
+    <Dialog open={isOpen} onCancel={() => setOpen(false)} afterClose={onClose} footer={null} width="min(1100px, 96vw)" centered title={file.name} destroyOnHidden>
       {/* The window catches clicks, so that the record behind it does not begin to be edited. */}
       <div
         className={styles.shown}
+        data-blocks-keys
         onClick={(event) => event.stopPropagation()}
         onKeyDown={(event) => {
           if (event.key === 'ArrowLeft') walk(-1)
