@@ -2,6 +2,7 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
+from tests.apps.test_install import change
 
 from guanxi.apps.errors import AppNotInstalledError, FolderTakenError
 from guanxi.apps.export import export_application
@@ -13,6 +14,7 @@ from guanxi.bootstrap import Platform, open_platform
 from guanxi.kit.settings import Settings
 from guanxi.metadata.apply import apply_steps
 from guanxi.metadata.steps import AddField, AddObject, NewField, NewObject
+from guanxi.metadata.store import load_catalog
 from guanxi.sdk.extension import find_extensions
 from guanxi.views.create import create_view
 from guanxi.views.model import ViewConfig
@@ -52,6 +54,21 @@ async def test_an_export_is_the_application_that_was_installed(
 ) -> None:
     packaged = load_application(fleet)
     await install(platform, packaged)
+    again = await exported(platform, "fleet", tmp_path / "out")
+    assert by_place(again) == by_place(packaged)
+
+
+async def test_a_title_is_installed_and_exported(
+    platform: Platform, fleet: Path, tmp_path: Path
+) -> None:
+    title = 'name_formula: \'{kind} & " " & TEXT({load}, "0.0")\'\nname_label:'
+    packaged = change(fleet, "road/objects/vehicle/object.yaml", "name_label:", title)
+    await install(platform, packaged)
+    async with platform.database.begin(platform.schema) as work:
+        catalog = await load_catalog(work, platform.field_types)
+    name = catalog.objects["fleet_vehicle"].fields["name"]
+    assert name.formula is not None
+    assert name.label["en"] == "Plate"
     again = await exported(platform, "fleet", tmp_path / "out")
     assert by_place(again) == by_place(packaged)
 

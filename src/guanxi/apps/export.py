@@ -37,7 +37,7 @@ from guanxi.metadata.naming import free_name, name_from_label
 from guanxi.metadata.rules import typed_rule
 from guanxi.metadata.steps import NewField, UniqueRulePart, ValidationPart
 from guanxi.metadata.store import load_catalog
-from guanxi.metadata.system_fields import NAME_LABEL, FieldTypes
+from guanxi.metadata.system_fields import NAME, NAME_LABEL, FieldTypes
 from guanxi.permissions.role import Role
 from guanxi.permissions.store import roles
 from guanxi.views.model import View
@@ -118,7 +118,7 @@ def _role(key: str, role: Role) -> RoleFile:
 
 
 def _object(objects: Objects, one: ObjectDefinition) -> ObjectFile:
-    name_label = one.fields["name"].label
+    name = one.fields[NAME]
     return ObjectFile(
         name=one.name,
         label=dict(one.label),
@@ -126,7 +126,8 @@ def _object(objects: Objects, one: ObjectDefinition) -> ObjectFile:
         icon=one.icon,
         color=one.color,
         description=dict(one.description) if one.description else None,
-        name_label=dict(name_label) if name_label != NAME_LABEL else None,
+        name_label=dict(name.label) if name.label != NAME_LABEL else None,
+        name_formula=None if name.formula is None else _formula(objects, one, name.formula),
         fields=tuple(
             _field(objects, one, field) for field in one.fields.values() if not field.system
         ),

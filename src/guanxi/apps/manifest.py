@@ -63,6 +63,8 @@ class ObjectFile(Part):
     description: Label | None = None
     #: What the name of a record is called here.
     name_label: Label | None = None
+    #: What fills it; None where people do.
+    name_formula: str | None = None
     fields: tuple[NewField, ...] = ()
     #: What must hold of every record that is saved.
     validations: Validations = ()

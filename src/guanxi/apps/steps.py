@@ -19,6 +19,7 @@ from guanxi.metadata.steps import (
     RulesPart,
     Step,
 )
+from guanxi.metadata.system_fields import NAME
 
 
 def steps_of(
@@ -27,6 +28,7 @@ def steps_of(
     """What is to be done, `base` being the application as it was installed last. Objects first, so that their fields may link to each other. Retired ones count as there."""
     objects: list[Step] = []
     fields: list[AddField] = []
+    titles: list[Step] = []
     rules: list[Step] = []
     for one in application.objects:
         definition = one.definition
@@ -55,6 +57,9 @@ def steps_of(
                         object=definition.name, field=field.name or "", changes=said
                     )
                     rules.append(change)
+        if known is None and definition.name_formula is not None:
+            said = FieldChanges(formula=definition.name_formula)
+            titles.append(ChangeField(object=definition.name, field=NAME, changes=said))
         parts = {
             name: part
             for name in ("validations", "unique_rules")
@@ -65,7 +70,7 @@ def steps_of(
             rules.append(ChangeObject(object=definition.name, changes=changes))
     # Rules may name any field.
     computed = formula_changes(application, base or {}, catalog)
-    return [*objects, *in_order(fields), *computed, *rules]
+    return [*objects, *in_order(fields), *computed, *titles, *rules]
 
 
 def _apart(field: NewField) -> tuple[NewField, FieldChanges | None]:

@@ -181,7 +181,8 @@ class _Draft:
         after = self._drafting.change(self.objects, definition, before, step.changes)
         keeps = takes_back = None
         retired = dict(definition.retired_fields)
-        if before.formula is None and after.formula is not None:
+        # What records were called before stands in their history; the column that everything names them by stays.
+        if before.formula is None and after.formula is not None and not before.system:
             self._drafting.refuse_too_many(definition)
             keeps = keeps_of(definition, before, self._now)
             retired[keeps.name] = keeps

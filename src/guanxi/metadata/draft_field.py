@@ -24,7 +24,7 @@ from guanxi.metadata.naming import (
     problem_of_name,
 )
 from guanxi.metadata.steps import FieldChanges, NewField
-from guanxi.metadata.system_fields import FieldTypes
+from guanxi.metadata.system_fields import NAME, FieldTypes
 
 MOST_FIELDS = 500
 
@@ -51,8 +51,8 @@ _NO_DEFAULT = Text(
     zh="{type}字段不能有默认值。", en="A field of type {type} cannot have a default."
 )
 _SYSTEM_FIELD = Text(
-    zh="“{name}”是系统字段，只能修改名称和说明。",
-    en="“{name}” belongs to the platform: only its label and help can be changed.",
+    zh="“{name}”是系统字段，只能修改名称和说明；记录名称还可以由公式填写。",
+    en="“{name}” belongs to the platform: only its label and help can be changed, and the name of a record may be filled by a formula.",
 )
 _TARGET_FIXED = Text(
     zh="关联的对象不能再改。请新建一个关联字段。",
@@ -131,7 +131,7 @@ class FieldDrafting:
     ) -> FieldDefinition:
         """Raises StepRefusedError."""
         given = changes.model_fields_set
-        if before.system and (others := sorted(given - {"label", "help"})):
+        if before.system and (others := sorted(given - _changeable(before))):
             message = _SYSTEM_FIELD.fill(name=before.name)
             raise StepRefusedError(f"/changes/{others[0]}", "system_field", message)
         after = replace(
@@ -201,6 +201,12 @@ class FieldDrafting:
                     message = _RETIRED_DEFAULT.fill(value=option.value)
                     raise StepRefusedError(pointer, "retired_default", message)
         return raw
+
+
+def _changeable(field: FieldDefinition) -> frozenset[str]:
+    """What a step may change of a field of the platform: only the name of a record can be filled by a formula."""
+    may_be_computed = {"formula", "values"} if field.name == NAME else set()
+    return frozenset({"label", "help"} | may_be_computed)
 
 
 def refuse_second_stage(

@@ -11,6 +11,7 @@ from guanxi.metadata.errors import StepRefusedError
 from guanxi.metadata.model import FieldDefinition, FieldRules, ObjectDefinition
 from guanxi.metadata.naming import LONGEST_NAME, free_name, is_reserved_field_name
 from guanxi.metadata.steps import FieldChanges
+from guanxi.metadata.system_fields import NAME
 
 _KEPT = Text(zh="{label}（原值）", en="{label} (before)")
 _NOTHING_KEPT = Text(
@@ -40,7 +41,12 @@ def by_people(
     definition: ObjectDefinition, after: FieldDefinition, changes: FieldChanges
 ) -> FieldDefinition:
     """The field without its formula; with its earlier values comes what it was then. Raises StepRefusedError."""
-    plain = replace(after, formula=None, read_only=not after.type.writable)
+    plain = replace(
+        after,
+        formula=None,
+        read_only=not after.type.writable,
+        required=after.required or after.name == NAME,
+    )
     if changes.values == "present":
         return plain
     kept = definition.values_kept_of(after.name)

@@ -20,6 +20,7 @@ from guanxi.metadata.errors import StepRefusedError
 from guanxi.metadata.formula_scope import Objects
 from guanxi.metadata.model import FieldDefinition, ObjectDefinition
 from guanxi.metadata.steps import FieldChanges, NewField
+from guanxi.metadata.system_fields import NAME
 
 _WRONG_TYPE = Text(
     zh="公式的结果是{result}，不能放进{type}字段。",
@@ -36,6 +37,10 @@ _LIVE_HAS_NO_INDEX = Text(
 _LIVE_KEEPS_NOTHING = Text(
     zh="计算字段「{object}·{field}」随时间变化，没有存下来的值，公式里不能用它自己。",
     en="“{object} · {field}” changes with time and holds no value its formula could keep.",
+)
+_LIVE_NAME = Text(
+    zh="「{object}」的记录名称要能查找和排序，公式里不能用随时间变化的函数，如 TODAY。",
+    en="The name of a record of “{object}” must be found and sorted by, so its formula cannot use what changes with time, such as TODAY.",
 )
 _NOT_FILLED_IN = Text(
     zh="计算字段不能设置必填、唯一或默认值。",
@@ -103,6 +108,9 @@ def check_formulas(objects: Objects) -> None:
         )
         raise StepRefusedError("", "circular_formula", _CIRCLE.fill(circle=circle)) from error
     for live in fields.live.values():
+        if live.field.name == NAME:
+            message = _LIVE_NAME.fill(object=text_of(objects[live.object].label))
+            raise StepRefusedError("", "live_name", message)
         if live.keeps_its_value:
             message = _LIVE_KEEPS_NOTHING.fill(
                 object=text_of(objects[live.object].label), field=text_of(live.field.label)

@@ -47,10 +47,10 @@ update field set label = %s, options = %s, required = %s, is_unique = %s, indexe
                  formula = %s, rules = %s, kept_of = %s, retired_at = %s
  where id = %s
 """
-#: A system field has a row only when the workspace calls it otherwise.
+#: A system field has a row only when the workspace calls it otherwise, or fills the name by a formula.
 _KEEP_SYSTEM_FIELD = """
-insert into field (id, object, name, label, type, help) values (gen_random_uuid(), %s, %s, %s, %s, %s)
-on conflict (object, name) do update set label = excluded.label, help = excluded.help
+insert into field (id, object, name, label, type, help, formula) values (gen_random_uuid(), %s, %s, %s, %s, %s, %s)
+on conflict (object, name) do update set label = excluded.label, help = excluded.help, formula = excluded.formula
 """
 
 
@@ -199,6 +199,7 @@ async def _change_field(work: UnitOfWork, one: FieldChanged) -> bool:
                 Jsonb(dict(field.label)),
                 field.type.name,
                 _json(field.help),
+                _formula(field),
             ],
         )
         return False

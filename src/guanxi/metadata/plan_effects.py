@@ -173,6 +173,9 @@ class Effects:
         before, table = made.before, made.definition.name
         effect.lock = "brief"
         rows = await counts.filled(self._work, table, before.name)
+        if before.system:
+            effect.warnings.append(plan_words.RENAMED.fill(rows=rows))
+            return
         if rows:
             effect.warnings.append(plan_words.REPLACED.fill(rows=rows))
         heeded = replace(before.rules, visible_when=None) != FieldRules()

@@ -28,6 +28,11 @@ REPLACED = Text(
     en="What was filled in in {rows} records gives way to what the formula comes to. It is kept for 30 days and can"
     " be brought back.",
 )
+RENAMED = Text(
+    zh="{rows} 条记录会改用公式算出的名称，原来的名称只留在各自的历史里。导入和关联里不能再填写名称。",
+    en="{rows} records get the name that the formula comes to; what they were called stays in the history of each."
+    " Names can no longer be filled in, by imports and links neither.",
+)
 HEEDED_NO_MORE = Text(
     zh="必填、不重复、默认值，以及必填和只读条件不再有用，会一并去掉；换回原值时会恢复。",
     en="Being required or unique, a default, and rules about filling it in go with it. They return with the values.",

@@ -153,8 +153,13 @@ def _field_of(row: Mapping[str, Any], types: FieldTypes) -> FieldDefinition:
 
 
 def _relabelled(field: FieldDefinition, row: Mapping[str, Any] | None) -> FieldDefinition:
-    """A system field as the workspace calls it; everything else of it stays."""
-    return field if row is None else replace(field, label=row["label"], help=row["help"])
+    """A system field as the workspace calls it, and the formula of a name; everything else of it stays."""
+    if row is None:
+        return field
+    called = replace(field, label=row["label"], help=row["help"])
+    if row["formula"] is None:
+        return called
+    return replace(called, formula=from_json(row["formula"]), required=False, read_only=True)
 
 
 def layout_of(raw: Mapping[str, Any]) -> Layout:

@@ -10,6 +10,9 @@ from guanxi.metadata.model import FieldDefinition, ObjectDefinition
 
 FieldTypes = Registry[FieldType[Any]]
 
+#: What a record is called wherever it is named; a formula may fill it.
+NAME = "name"
+LONGEST_NAME = 255
 NAME_LABEL = {"zh-CN": "名称", "en": "Name"}
 SYSTEM_FIELD_NAMES = (
     "id",
@@ -27,7 +30,15 @@ SYSTEM_FIELD_NAMES = (
 def leading_fields(types: FieldTypes, object_name: str) -> list[FieldDefinition]:
     """What stands before the object's own fields: the name. An object may give it another label by a field row."""
     return [
-        _field(types, object_name, "name", NAME_LABEL, "text", {"max_length": 255}, required=True)
+        _field(
+            types,
+            object_name,
+            NAME,
+            NAME_LABEL,
+            "text",
+            {"max_length": LONGEST_NAME},
+            required=True,
+        )
     ]
 
 

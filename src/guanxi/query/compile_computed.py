@@ -15,9 +15,13 @@ from guanxi.formula.sql_value import Column
 from guanxi.metadata.computed import ComputedField
 from guanxi.metadata.formula_scope import Objects
 from guanxi.metadata.model import FieldDefinition, ObjectDefinition
+from guanxi.metadata.system_fields import LONGEST_NAME, NAME
 from guanxi.query.cache import sql_text
 from guanxi.query.formula_source import FormulaSource
 from guanxi.query.sources import OpenPolicy, Sources, table_of
+
+#: What a record is called whose formula comes to nothing.
+NAMELESS = "—"
 
 IDS = sa.bindparam("ids", type_=sa.Text())
 
@@ -45,6 +49,8 @@ def select_computed(
     laterals: list[sa.FromClause] = []
     for place, one in enumerate(computed):
         value = fitted(compiler.whole(one.typed), one.field.type.column_type(one.field.options))
+        if one.field.name == NAME:
+            value = sa.func.left(sa.func.coalesce(value, NAMELESS), LONGEST_NAME)
         statement = sa.select(value.label("v")).offset(sa.literal_column("0"))
         lateral: sa.FromClause = statement.correlate_except().lateral(f"c{place}")
         laterals.append(lateral)
@@ -67,6 +73,8 @@ def held(field: FieldDefinition, value: Any) -> Any:
     """A value computed in Python as the column holds it; the twin of `fitted`."""
     if field.type.value_kind is ValueKind.BOOLEAN:
         return value is True
+    if field.name == NAME:
+        return (value or NAMELESS)[:LONGEST_NAME]
     type_ = field.type.column_type(field.options)
     if isinstance(value, Decimal) and isinstance(type_, sa.Numeric) and type_.precision is not None:
         scale = type_.scale or 0

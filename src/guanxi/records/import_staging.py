@@ -10,6 +10,7 @@ from guanxi.db.wire import array_text
 from guanxi.fields.capabilities import ValueKind
 from guanxi.kit.ids import numbered_ids
 from guanxi.kit.text import Text
+from guanxi.metadata.system_fields import LONGEST_NAME, NAME
 from guanxi.query.lexemes import lexemes, name_key
 from guanxi.records import import_problem_store as problem_store
 from guanxi.records import import_stage_store as stage_store
@@ -35,7 +36,6 @@ from guanxi.records.importing import Importing
 #: Rows read and written at once.
 BATCH = 5000
 MOST_CACHED = 2000
-LONGEST_NAME = 255
 
 TOO_WIDE_ROW = Text(
     zh="这一行比表头多出 {count} 格内容，可能是没有加引号的分隔符。请检查后再导入。",
@@ -91,6 +91,7 @@ class RowReader:
         ]
         self._searched = [place for place, one in enumerate(self._columns) if one.is_searched]
         self._name_place = plan.name_place
+        self._is_named = plan.definition.fields[NAME].formula is not None
         self._named_by = _naming_places(plan)
         self._names: dict[str, tuple[str, str]] = {}
         self._constants = "".join(told_of(name, value) for name, value in plan.constants.items())
@@ -121,7 +122,7 @@ class RowReader:
                 value = NOTHING
             values.append(value)
         name = self._name(values)
-        if name is None and self._name_place is None and not problems:
+        if name is None and self._name_place is None and not self._is_named and not problems:
             problems.append(self._problem(number, None, Refusal("required", NO_NAME), None))
         staged.rows.append(self._line(number, values, name or "", is_bad=bool(problems)))
         if number > self._plan.behind:

@@ -9,8 +9,9 @@ from guanxi.formula.environment import Environment
 from guanxi.formula.evaluate import result_of
 from guanxi.metadata.computed import computed_fields
 from guanxi.metadata.model import ObjectDefinition
+from guanxi.metadata.system_fields import NAME
 from guanxi.permissions.viewer import Viewer
-from guanxi.query.compile_computed import held
+from guanxi.query.compile_computed import NAMELESS, held
 from guanxi.records.draft import RecordDraft
 
 
@@ -33,12 +34,21 @@ class DraftValues(Mapping[tuple[str, ...], Any]):
         return 0
 
 
+def _name_for_now(drafts: Sequence[RecordDraft]) -> None:
+    """A record is written before what it is called over its links is known."""
+    for draft in drafts:
+        if not draft.version:
+            draft.values.setdefault(NAME, NAMELESS)
+
+
 def set_computed(
     viewer: Viewer, definition: ObjectDefinition, drafts: Sequence[RecordDraft], now: datetime
 ) -> None:
     """Sets them where what they hang on changed; a value that stays is not written again."""
     for one in computed_fields(viewer.catalog).of(definition.name):
         if not one.is_local:
+            if one.field.name == NAME:
+                _name_for_now(drafts)
             continue
         sources = {names[0] for names in one.paths}
         for draft in drafts:

@@ -77,7 +77,7 @@ export function FieldForm({ field, onChange, isLive, isSystem = false, live = nu
   return (
     <div className={styles.form}>
       <LabelInputs value={field.label} onChange={(label) => onChange({ label })} autoFocus={!isLive} error={labelError} />
-      {type?.can_be_computed && !isSystem && <FilledBy isComputed={isComputed} live={live} values={field.values ?? 'present'} onChange={(by, values) => onFormula(by === 'formula' ? '' : null, false, values)} />}
+      {type?.can_be_computed && (!isSystem || field.name === 'name') && <FilledBy isComputed={isComputed} live={live} values={field.values ?? 'present'} onChange={(by, values) => onFormula(by === 'formula' ? '' : null, false, values)} />}
       {field.formula !== null && <FormulaSection object={object} objects={objects} field={asField(field)} value={field.formula} onChange={onFormula} />}
       {Settings && !isSystem && (
         <div data-testid="field-settings">

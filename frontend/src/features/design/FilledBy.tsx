@@ -33,7 +33,7 @@ export function FilledBy({ isComputed, live, values, onChange }: FilledByProps) 
           { value: 'formula', label: say('filledByFormula') },
         ]}
       />
-      {live !== null && !wasComputed && isComputed && <p className={styles.hint}>{say('becomesComputed')}</p>}
+      {live !== null && !wasComputed && isComputed && <p className={styles.hint}>{say(live.system ? 'becomesNamed' : 'becomesComputed')}</p>}
       {wasComputed && isComputed && left > 0 && <p className={styles.hint}>{say('earlierKept', { count: left })}</p>}
       {wasComputed && !isComputed && left === 0 && <p className={styles.hint}>{say(live.live ? 'startsEmpty' : 'keepsComputed')}</p>}
       {wasComputed && !isComputed && left > 0 && (

@@ -33,7 +33,13 @@ export function useFormStack(): FormStack {
     },
     [objects],
   )
-  const createInPlace = useCallback<CreateInPlace>((target, typed) => open(target, typed ? { name: typed } : {}), [open])
+  const createInPlace = useCallback<CreateInPlace>(
+    (target, typed) => {
+      const isNamed = objects.find((candidate) => candidate.name === target)?.fields.some((field) => field.name === 'name' && field.computed)
+      return open(target, typed && !isNamed ? { name: typed } : {})
+    },
+    [open, objects],
+  )
   return {
     open,
     createInPlace,
