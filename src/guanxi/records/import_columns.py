@@ -9,7 +9,7 @@ from guanxi.kit.text import Text
 from guanxi.metadata.model import FieldDefinition
 from guanxi.records.export_cells import rearmed
 from guanxi.records.import_model import Column
-from guanxi.records.store import cell_text, change_text
+from guanxi.records.stored_text import cell_text, change_text
 
 #: Names and keys stand in an index, which holds 2,700 bytes.
 LONGEST_KEY = 600

@@ -13,7 +13,7 @@ from guanxi.records.import_plan import ImportPlan
 from guanxi.records.import_row_store import NewColumns, Numbering, Waiting, count_new, insert_new
 from guanxi.records.own import take_numbers
 from guanxi.records.saving import Saving
-from guanxi.records.store import cell_text
+from guanxi.records.stored_text import cell_text
 
 
 def may_be_refused(viewer: Viewer, saving: Saving, plan: ImportPlan) -> bool:

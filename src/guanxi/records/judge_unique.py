@@ -26,7 +26,7 @@ from guanxi.query.question import ListQuestion, Selection
 from guanxi.records.draft import Operation, RecordDraft
 from guanxi.records.parse_values import pointer
 from guanxi.records.set_computed import DraftValues
-from guanxi.records.store import cell_text
+from guanxi.records.stored_text import cell_text
 
 TAKEN_BY = Text(
     zh="「{object}」里已有「{fields}」相同的记录：{name}。请修改，或使用那一条。",

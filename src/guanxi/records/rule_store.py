@@ -9,7 +9,7 @@ from guanxi.metadata.rules import Rule
 from guanxi.permissions.viewer import Viewer
 from guanxi.query.compile_rules import RulesSelect, select_rules
 from guanxi.records.draft import RecordDraft
-from guanxi.records.store import cell_text
+from guanxi.records.stored_text import cell_text
 
 _selects: dict[tuple[int, ...], tuple[tuple[Rule, ...], RulesSelect]] = {}
 MOST_SELECTS = 500

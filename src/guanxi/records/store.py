@@ -4,14 +4,12 @@ Values travel as one `text[]` parameter per column and are cast to the column's 
 on the columns alone and not on the number of records.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-import orjson
 from psycopg import errors, sql
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.types import TypeEngine
@@ -26,9 +24,9 @@ from guanxi.metadata.model import ObjectDefinition
 from guanxi.metadata.unique_rules import unique_of_object
 from guanxi.permissions.viewer import Viewer
 from guanxi.query.sources import table_of
-from guanxi.query.values import text_form
 from guanxi.records.draft import RecordDraft
 from guanxi.records.errors import DuplicateValueError
+from guanxi.records.stored_text import cell_text, change_text
 
 _DIALECT = postgresql.dialect()  # type: ignore[no-untyped-call]
 
@@ -239,18 +237,6 @@ async def count_links(
     return int(await work.value(_text(text), parameters))
 
 
-def change_text(values: dict[str, Any]) -> str:
-    """Stored values as the JSON text of the change log: exact decimals as strings, references as ids."""
-    return orjson.dumps(values, default=_json_form).decode()
-
-
-def _json_form(value: object) -> str:
-    """What orjson does not write by itself; UUIDs and dates it does."""
-    if isinstance(value, Decimal):
-        return str(value)
-    raise TypeError(f"No JSON form for {type(value).__name__}.")
-
-
 def _told(definition: ObjectDefinition, values: dict[str, Any]) -> dict[str, Any]:
     """What the change log tells: fields only, no search words; empty values of a new record are left out by callers."""
     return {name: value for name, value in values.items() if name in definition.fields}
@@ -262,15 +248,6 @@ def _columns_of(drafts: Iterable[RecordDraft]) -> tuple[str, ...]:
 
 def _cells(drafts: Sequence[RecordDraft], column: str) -> str:
     return array_text(cell_text(draft.values.get(column)) for draft in drafts)
-
-
-def cell_text(value: object) -> str | None:
-    """A stored value as the text that PostgreSQL casts to its column's type."""
-    if isinstance(value, list):
-        if value and isinstance(value[0], Mapping):
-            return orjson.dumps(value).decode()
-        return array_text(value)
-    return text_form(value)
 
 
 def _note_moments(drafts: Sequence[RecordDraft], parameters: dict[str, Any]) -> bool:
