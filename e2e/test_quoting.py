@@ -5,14 +5,17 @@ from urllib.parse import quote
 from e2e.conftest import Visits
 from playwright.sync_api import expect
 
-WITH_MATERIAL = quote('{"field":"material","op":"is_not_empty"}')
+#: Lines that are priced by their material still: what was sent keeps its price.
+IN_DRAFT = quote(
+    '{"and":[{"field":"material","op":"is_not_empty"},{"field":"quote.state","op":"eq","value":"draft"}]}'
+)
 
 
 def test_a_parameter_shows_its_price_while_one_types_and_the_same_once_saved(
     visit: Visits,
 ) -> None:
     page = visit("/", as_="rep1@example.com")
-    lines = page.request.get(f"/api/v1/records/crm_quote_line?limit=1&filter={WITH_MATERIAL}")
+    lines = page.request.get(f"/api/v1/records/crm_quote_line?limit=1&filter={IN_DRAFT}")
     line = lines.json()["records"][0]
     page.goto(f"/o/crm_quote_line/{line['id']}")
     page.get_by_role("button", name="Edit", exact=True).first.click()

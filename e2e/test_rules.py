@@ -130,7 +130,7 @@ def test_a_unique_rule_counts_what_is_alike_before_it_is_published(visit: Visits
     page.keyboard.press("Escape")
     page.get_by_role("button", name=re.compile("^Preview 1 change")).click()
     expect(
-        page.get_by_text(re.compile(r"“Priced per”: \d+ values occur more than once"))
+        page.get_by_text(re.compile(r"“Priced per”: \d+ values occur more than once")).first
     ).to_be_visible()
     rule.get_by_role("button", name="Compare some records only").click()
     rule.get_by_role("textbox", name="Only such records are compared").click()

@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { View } from '@/api/types'
 import { registerViewKinds } from '@/registry/registry'
 import { registerPlainKinds } from '@/testing/kinds'
@@ -7,10 +7,8 @@ import { board } from '@/view-kinds/board'
 import { table } from '@/view-kinds/table'
 import { baseState, configOf, isChanged, readChanges, withoutChanges, writeChanges } from './url_state'
 
-beforeAll(() => {
-  registerPlainKinds()
-  registerViewKinds([table, board])
-})
+registerPlainKinds()
+registerViewKinds([table, board])
 
 const object = opportunity()
 const view = {
