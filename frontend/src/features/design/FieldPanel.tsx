@@ -136,7 +136,8 @@ function asAddition(field: FieldDraft, group: number): NewField {
 function filling(live: DesignedField | null, formula: string | null, isRight: boolean, values: Values): FieldChanges | null {
   const wasComputed = live !== null && live.formula !== null && live.formula !== undefined
   if (formula !== null) {
-    if (isRight) return takingBack({ formula, values: undefined, required: false, unique: false, default: null })
+    // Of what the platform keeps only how it is filled changes.
+    if (isRight) return takingBack(live?.system ? { formula, values: undefined } : { formula, values: undefined, required: false, unique: false, default: null })
     // A formula that was there stays until another can be used.
     return wasComputed ? takingBack({ formula: undefined, values: undefined }) : null
   }

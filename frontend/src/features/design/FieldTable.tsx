@@ -201,7 +201,7 @@ function Row({ object, field, group, isSelected, filled, computing, isReadOnly, 
         <TypeWords field={field} />
       </span>
       <span role="cell" className={styles.rules}>
-        {field.required && <Chip>{say('required')}</Chip>}
+        {field.required && field.formula === null && <Chip>{say('required')}</Chip>}
         {field.unique && <Chip>{say('unique')}</Chip>}
         {field.formula !== null && field.formula !== undefined && <Chip hue="teal">{say('computed')}</Chip>}
         {said.length > 0 && (
