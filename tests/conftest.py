@@ -11,6 +11,7 @@ from pathlib import Path
 import psutil
 import psycopg
 import pytest
+from hypothesis import settings
 from psycopg import sql
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
@@ -27,6 +28,10 @@ WORKSPACE = "main"
 SCHEMA = schema_of(WORKSPACE)
 
 _copies = count(1)
+
+# How long an example takes depends on what else the machine does; whole tests have a limit of their own.
+settings.register_profile("patient", deadline=None)
+settings.load_profile("patient")
 
 
 @pytest.fixture(scope="session")

@@ -233,7 +233,7 @@ async def test_after_30_days_nothing_can_be_brought_back(priced: tuple[SalesWorl
         (say(formula="{amount}", required=True), "not_filled_in"),
         (TAKE_BACK, "nothing_kept"),
         (say("stage", formula='"new"'), "wrong_type"),
-        (say("name", formula='"new"'), "system_field"),
+        (say("owner", formula="{seller}"), "system_field"),
     ],
 )
 async def test_what_cannot_be_computed_is_refused(
