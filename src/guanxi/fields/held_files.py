@@ -4,10 +4,18 @@ from collections.abc import Mapping
 from typing import Annotated, Any
 from uuid import UUID
 
+import sqlalchemy as sa
 from pydantic import Field
+from sqlalchemy.dialects.postgresql import JSONB
 
-from guanxi.fields.field_type import FieldOptions, InvalidValueError
-from guanxi.kit.text import Text
+from guanxi.fields.capabilities import EMPTINESS, Aggregate, Family, ValueKind
+from guanxi.fields.field_type import (
+    FieldOptions,
+    FieldType,
+    InvalidValueError,
+    ReadingContext,
+)
+from guanxi.kit.text import Locale, Text
 
 NOT_FILES = Text(
     zh="请先上传文件，再填它们的 id。", en="Upload the files first, then send their ids."
@@ -73,3 +81,40 @@ def names_of(value: object) -> list[str]:
     """The names of the files of a stored value."""
     held = value if isinstance(value, list) else []
     return [str(one["name"]) for one in held if isinstance(one, Mapping) and "name" in one]
+
+
+class HeldFiles(FieldType[FileOptions]):
+    """A list of files; a type says which and how they are shown."""
+
+    family = Family.FILES
+    options_model = FileOptions
+    value_kind = ValueKind.FILES
+    operators = EMPTINESS
+    aggregates = (Aggregate.COUNT_FILLED,)
+    sortable = False
+    searchable = True
+
+    def column_type(self, options: FileOptions) -> sa.types.TypeEngine[Any]:
+        return JSONB()
+
+    def parse(
+        self, raw: object, options: FileOptions, context: ReadingContext
+    ) -> list[dict[str, Any]] | None:
+        return read_files(raw, options)
+
+    def to_text(self, value: object, options: FileOptions, locale: Locale) -> str:
+        return "; ".join(names_of(value))
+
+    def read_text(
+        self,
+        text: str,
+        options: FileOptions,
+        context: ReadingContext,
+        format_name: str | None = None,
+    ) -> list[dict[str, Any]] | None:
+        if text.strip():
+            raise InvalidValueError("files_as_text", NO_FILES_IN_TEXT)
+        return None
+
+    def search_text(self, value: object, options: FileOptions) -> str | None:
+        return " ".join(names_of(value)) or None
