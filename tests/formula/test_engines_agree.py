@@ -8,6 +8,7 @@ from guanxi.formula.check_types import check
 from guanxi.formula.errors import FormulaError
 from guanxi.formula.function import Family, Function, Overload
 from guanxi.formula.json_form import to_json
+from guanxi.formula.tree import Call
 from guanxi.formula.typed import Typed
 from guanxi.testing.formulas.engines import ZONES, in_postgresql, in_python, store
 from guanxi.testing.formulas.grow import Grower
@@ -17,6 +18,8 @@ SEEDS = range(10)
 FORMULAS, ROWS = 520, 40
 #: The deepest calls; each function is called alone as often as around others.
 DEPTHS = 4
+#: In one of so many seeds, what is empty is kept empty.
+KEEPING = 3
 
 
 def overloads() -> list[tuple[Function, Overload]]:
@@ -37,6 +40,8 @@ def grown(seed: int) -> list[Typed]:
         function, overload = every[turn % len(every)]
         node = grower.calling(function, overload, 1 + turn // len(every) % DEPTHS)
         turn += 1
+        if seed % KEEPING == KEEPING - 1:
+            node = Call("KEEPEMPTY", (node,))
         try:
             found.append(check(node, WorldScope(), functions))
         except FormulaError:

@@ -9,6 +9,7 @@ from guanxi.formula.functions.date_making import date_making
 from guanxi.formula.functions.date_parts import date_parts
 from guanxi.formula.functions.date_reckoning import date_reckoning
 from guanxi.formula.functions.date_text import date_text
+from guanxi.formula.functions.keep_empty import keep_empty, keeping_empty
 from guanxi.formula.functions.lists import lists
 from guanxi.formula.functions.logic import logic
 from guanxi.formula.functions.numbers import numbers
@@ -27,10 +28,11 @@ def builtin_functions() -> Functions:
     """Made once: it is the same for everybody."""
     return Functions(
         (
-            *operators(),
+            *keeping_empty(operators()),
             *logic(),
-            *numbers(),
-            *totals(),
+            *keep_empty(),
+            *keeping_empty(numbers()),
+            *keeping_empty(totals()),
             *lists(),
             *text(),
             *text_search(),

@@ -1,6 +1,6 @@
 """Gives every node its type, every call its overload, and puts conversions where the language has them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 
 from guanxi.formula import unify
@@ -139,11 +139,14 @@ class _Checker:
     ) -> Typed:
         """`known` keeps the arguments typed for an earlier overload: else deep formulas would take for ever."""
         places = _places(function, overload, node)
+        within = self
+        if function.keeps_empty:
+            within = replace(self, functions=self.functions.keeping_empty)
         arguments: list[Typed] = []
         for index, (place, argument) in enumerate(zip(places, node.arguments, strict=True)):
             inner = arguments[0].type.item if place.per_row and arguments else row
             if (index, inner) not in known:
-                known[index, inner] = self.typed(argument, inner)
+                known[index, inner] = within.typed(argument, inner)
             arguments.append(known[index, inner])
             if place.constant and not isinstance(argument, Literal):
                 problem = NOT_CONSTANT.fill(name=function.name, parameter=place.name)

@@ -49,6 +49,10 @@ def _signatures(function: Function) -> dict[str, object]:
     more: dict[str, object] = {}
     if function.volatility is not Volatility.PURE:
         more["volatility"] = function.volatility.value
+    if function.keeps_empty:
+        more["keepsEmpty"] = True
+    if function.empty_kept:
+        more["emptyKept"] = True
     return {
         "name": function.name,
         "names": list(function.names),

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import cached_property
 from typing import Any
 
 from guanxi.kit.text import Text
@@ -97,6 +98,10 @@ class Function:
     volatility: Volatility = Volatility.PURE
     #: Whether it asks a work calendar: what is stored is computed anew when calendars change.
     asks_calendar: bool = False
+    #: Inside it, what is empty stays empty: functions do what `empty_kept` says.
+    keeps_empty: bool = False
+    #: What it does inside such a function, where that is something else; an overload for each.
+    empty_kept: tuple[Overload, ...] = ()
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -147,6 +152,11 @@ class Functions:
 
     def find(self, name: str) -> Function | None:
         return self._by_name.get(name.upper())
+
+    @cached_property
+    def keeping_empty(self) -> "Functions":
+        """The same functions inside one that keeps empty values empty."""
+        return Functions([replace(one, overloads=one.empty_kept or one.overloads) for one in self])
 
     def __iter__(self) -> Iterator[Function]:
         return iter(self._all)

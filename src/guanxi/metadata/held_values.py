@@ -20,6 +20,8 @@ def _keeps(node: Node, own: str) -> bool:
     if node.function == "IF":
         condition, *results = node.arguments
         return _only_asks(condition, own) and all(_keeps(one, own) for one in results)
+    if node.function == "KEEPEMPTY":
+        return all(_keeps(one, own) for one in node.arguments)
     if node.function == "IFBLANK":
         first, *others = node.arguments
         return _is(first, own) and not any(_names(one, own) for one in others)

@@ -7,6 +7,7 @@ import { dateMaking } from './functions/date-making.ts'
 import { dateParts, weekChecks } from './functions/date-parts.ts'
 import { dateReckoning, unitChecks } from './functions/date-reckoning.ts'
 import { dateText, formatChecks } from './functions/date-text.ts'
+import { keepEmpty, keepingEmpty } from './functions/keep-empty.ts'
 import { lists } from './functions/lists.ts'
 import { logic } from './functions/logic.ts'
 import { numbers } from './functions/numbers.ts'
@@ -16,12 +17,12 @@ import { textLists } from './functions/text-lists.ts'
 import { patternChecks, textPatterns } from './functions/text-patterns.ts'
 import { textSearch } from './functions/text-search.ts'
 import { text } from './functions/text.ts'
-import { totals } from './functions/totals.ts'
+import { keptTotals, totals } from './functions/totals.ts'
 import { workTime } from './functions/work-time.ts'
 import described from './functions.json' with { type: 'json' }
 
 const implementations = joined([
-  operators, logic, numbers, totals, lists, text, textSearch, textLists, textPatterns, regex, chinese, dateMaking, dateParts, dateReckoning, dateText, workTime, asker,
+  operators, logic, keepEmpty, numbers, totals, lists, text, textSearch, textLists, textPatterns, regex, chinese, dateMaking, dateParts, dateReckoning, dateText, workTime, asker,
 ])
 /** By the function and the patterns of its parameters. */
 const constantChecks = joined([patternChecks, regexChecks, weekChecks, unitChecks, formatChecks, periodChecks])
@@ -59,9 +60,14 @@ function withImplementations({ overloads, ...rest }: Description): Function {
     overloads: overloads.map((one) => {
       const run = implementationOf(rest.name, one) ?? unable(rest.name)
       const checkConstants = constantChecks[rest.name]?.[signatureKey(one)]
-      return checkConstants ? { ...one, run, checkConstants } : { ...one, run }
+      return { ...one, run, ...(rest.emptyKept && { runKeepingEmpty: kept(rest.name, run) }), ...(checkConstants && { checkConstants }) }
     }),
   }
+}
+
+function kept(name: string, run: Implementation): Implementation {
+  const found = keptTotals[name]
+  return typeof found === 'function' ? found : keepingEmpty(run)
 }
 
 function unable(name: string): Implementation {

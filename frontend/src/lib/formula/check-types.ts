@@ -100,13 +100,14 @@ class Checker {
 
   private as(found: Function, overload: Overload, node: Call, row: Type | null, known: Map<string, Typed>, exactly: boolean): Typed {
     const places = placesOf(found, overload, node)
+    const within = found.keepsEmpty ? new Checker(this.scope, this.functions.keepingEmpty, this.source) : this
     const given: Typed[] = []
     node.arguments.forEach((argument, index) => {
       const place = places[index]
       const [items] = given
       const inner = place?.perRow && items ? itemOf(items.type) : row
       const key = `${index} ${inner ? keyOf(inner) : ''}`
-      const one = known.get(key) ?? this.typed(argument, inner)
+      const one = known.get(key) ?? within.typed(argument, inner)
       known.set(key, one)
       given.push(one)
       if (place?.constant && argument.kind !== 'literal') {

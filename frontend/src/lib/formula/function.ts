@@ -38,6 +38,8 @@ export type ConstantCheck = (span: Span, ...nodes: Node[]) => void
 
 export interface Overload extends Signature {
   readonly run: Implementation
+  /** What it does inside a function that keeps empty values empty, where that is something else. */
+  readonly runKeepingEmpty?: Implementation
   readonly checkConstants?: ConstantCheck
 }
 
@@ -47,6 +49,10 @@ export interface Description<Of extends Signature = Signature> {
   readonly names: readonly string[]
   readonly family: string
   readonly volatility?: string
+  /** Inside it, what is empty stays empty. */
+  readonly keepsEmpty?: boolean
+  /** Does something else inside such a function. */
+  readonly emptyKept?: boolean
   readonly overloads: readonly Of[]
 }
 
@@ -66,13 +72,23 @@ export function signatureKey(signature: Signature): string {
 export class Functions {
   readonly all: readonly Function[]
   private readonly byName = new Map<string, Function>()
+  private kept: Functions | null = null
 
   constructor(all: readonly Function[]) {
     this.all = all
     for (const one of all) for (const name of one.names) this.byName.set(name.toUpperCase(), one)
   }
 
+  /** The same functions inside one that keeps empty values empty. */
+  get keepingEmpty(): Functions {
+    return (this.kept ??= new Functions(this.all.map(keepingEmpty)))
+  }
+
   find(name: string): Function | undefined {
     return this.byName.get(name.toUpperCase())
   }
+}
+
+function keepingEmpty(one: Function): Function {
+  return { ...one, overloads: one.overloads.map((overload) => ({ ...overload, run: overload.runKeepingEmpty ?? overload.run })) }
 }

@@ -1,6 +1,8 @@
 """Figures over many values: single ones, lists, and rows of lists."""
 
+from collections.abc import Callable
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 import sqlalchemy as sa
@@ -13,7 +15,7 @@ from guanxi.formula.environment import Environment
 from guanxi.formula.function import Example, Family, Function, overload, parameter
 from guanxi.formula.functions.gathering import failing, flat, for_each, gathered, listed
 from guanxi.formula.functions.operators import quotient
-from guanxi.formula.sql_value import Column, SqlList, SqlValue, any_of, number
+from guanxi.formula.sql_value import Column, SqlList, SqlValue, any_of, number, whole
 from guanxi.formula.typed import Typed
 from guanxi.formula.types import DATE, DATE_TIME, NUMBER, Type
 from guanxi.kit.text import Text
@@ -132,21 +134,29 @@ def _count_if(environment: Environment, items: Any, condition: Any) -> Decimal:
     )
 
 
-def _chosen(environment: Environment, items: Any, condition: Any, value: Any) -> list[Decimal]:
-    found = []
-    for _, holds in for_each(environment, items(environment), condition):
-        if holds and (one := value(environment)) is not None:
-            found.append(one)
-    return found
+def _chosen(
+    environment: Environment, items: Any, condition: Any, value: Any
+) -> list[Decimal | None]:
+    rows = for_each(environment, items(environment), condition)
+    return [value(environment) for _, holds in rows if holds]
 
 
 def _sum_if(environment: Environment, items: Any, condition: Any, value: Any) -> Decimal:
-    return _total(_chosen(environment, items, condition, value))
+    return _sum(tuple(_chosen(environment, items, condition, value)))
 
 
 def _average_if(environment: Environment, items: Any, condition: Any, value: Any) -> Decimal | None:
-    given = _chosen(environment, items, condition, value)
-    return arithmetic.divide(_total(given), Decimal(len(given))) if given else None
+    return _average(tuple(_chosen(environment, items, condition, value)))
+
+
+def _if_kept(total: Any) -> Any:
+    """Of chosen items that all have a value; else nothing."""
+
+    def python(environment: Environment, items: Any, condition: Any, value: Any) -> Any:
+        given = _chosen(environment, items, condition, value)
+        return total(*given) if given and None not in given else None
+
+    return python
 
 
 def _count_if_sql(compiler: SqlCompiler, items: Typed, condition: Typed) -> SqlValue:
@@ -156,26 +166,31 @@ def _count_if_sql(compiler: SqlCompiler, items: Typed, condition: Typed) -> SqlV
 
 
 def _if_sql(
-    compiler: SqlCompiler, items: Typed, condition: Typed, value: Typed, *, mean: bool
+    aggregate: Callable[[Column], Column],
+    compiler: SqlCompiler,
+    items: Typed,
+    condition: Typed,
+    value: Typed,
 ) -> SqlValue:
     rows, holds = compiler.per_row(listed(compiler, items), condition)
     rows, amount = compiler.per_row(rows, value)
     conditions = (*rows.conditions, holds.filled)
     chosen = SqlList(NUMBER.listed, rows.rows, amount.value, rows.order, conditions)
-    result = chosen.total(_mean_of if mean else _sum_of)
+    result = chosen.total(aggregate)
     wrong = None if amount.error is None else sa.and_(holds.filled, amount.error)
     error = failing(rows, any_of([holds.error, wrong]))
     return SqlValue(NUMBER, nullable=result, error=error)
 
 
-def _sum_if_sql(compiler: SqlCompiler, items: Typed, condition: Typed, value: Typed) -> SqlValue:
-    return _if_sql(compiler, items, condition, value, mean=False)
+def _kept_of(aggregate: Callable[[Column], Column]) -> Callable[[Column], Column]:
+    """Nothing when there is nothing, or something is empty."""
+    every = sa.func.count()
 
+    def kept(item: Column) -> Column:
+        lacks = sa.or_(every == whole(0), every > sa.func.count(item))
+        return sa.case((lacks, sa.null()), else_=aggregate(item))
 
-def _average_if_sql(
-    compiler: SqlCompiler, items: Typed, condition: Typed, value: Typed
-) -> SqlValue:
-    return _if_sql(compiler, items, condition, value, mean=True)
+    return kept
 
 
 def _sum_product(first: tuple[Any, ...], second: tuple[Any, ...]) -> Decimal:
@@ -234,11 +249,13 @@ def totals() -> tuple[Function, ...]:
                  (overload([_ITEMS, _CONDITION], "number", python=_count_if, sql=_count_if_sql, lazy=True),),
                  (Example("COUNTIF([1, 5, 9], {CurrentValue} > 2)", "2"), Example("COUNTIF([1], FALSE)", "0"))),
         Function("SUMIF", family, "条件求和", Text(zh="对符合条件的项取值求和。", en="Adds up a value of the items that meet the condition."),
-                 (overload([_ITEMS, _CONDITION, _AMOUNT], "number", python=_sum_if, sql=_sum_if_sql, lazy=True),),
-                 (Example("SUMIF([1, 5, 9], {CurrentValue} > 2, {CurrentValue} * 2)", "28"), Example("SUMIF([1], FALSE, 1)", "0"))),
+                 (overload([_ITEMS, _CONDITION, _AMOUNT], "number", python=_sum_if, sql=partial(_if_sql, _sum_of), lazy=True),),
+                 (Example("SUMIF([1, 5, 9], {CurrentValue} > 2, {CurrentValue} * 2)", "28"), Example("SUMIF([1], FALSE, 1)", "0")),
+                 empty_kept=(overload([_ITEMS, _CONDITION, _AMOUNT], "number", python=_if_kept(_sum), sql=partial(_if_sql, _kept_of(_sum_of)), lazy=True),)),
         Function("AVERAGEIF", family, "条件平均", Text(zh="对符合条件的项取值求平均。", en="The mean of a value of the items that meet the condition."),
-                 (overload([_ITEMS, _CONDITION, _AMOUNT], "number", python=_average_if, sql=_average_if_sql, lazy=True),),
-                 (Example("AVERAGEIF([1, 5, 9], {CurrentValue} > 2, {CurrentValue})", "7"), Example("AVERAGEIF([1], FALSE, 1)", None))),
+                 (overload([_ITEMS, _CONDITION, _AMOUNT], "number", python=_average_if, sql=partial(_if_sql, _mean_of), lazy=True),),
+                 (Example("AVERAGEIF([1, 5, 9], {CurrentValue} > 2, {CurrentValue})", "7"), Example("AVERAGEIF([1], FALSE, 1)", None)),
+                 empty_kept=(overload([_ITEMS, _CONDITION, _AMOUNT], "number", python=_if_kept(_average), sql=partial(_if_sql, _kept_of(_mean_of)), lazy=True),)),
         Function("SUMPRODUCT", family, "乘积求和", Text(zh="两个列表逐项相乘后求和。", en="Multiplies two lists item by item and adds up."),
                  (overload([parameter("列表一", "first list", "list number"), parameter("列表二", "second list", "list number")], "number",
                            python=_sum_product, sql=_sum_product_sql),),

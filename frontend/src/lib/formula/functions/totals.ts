@@ -38,18 +38,32 @@ function count(...values: Value[]): Decimal {
   return whole(flat(values).length)
 }
 
-function chosen(environment: Environment, items: Evaluate, condition: Evaluate, value: Evaluate): Decimal[] {
-  const found: Decimal[] = []
-  for (const [, holds] of forEach(environment, items, condition)) {
-    const one = holds === true ? value(environment) : null
-    if (one instanceof Decimal) found.push(one)
-  }
+type OfRows<Of> = (environment: Environment, items: Evaluate, condition: Evaluate, value: Evaluate) => Of
+
+const chosen: OfRows<Value[]> = (environment, items, condition, value) => {
+  const found: Value[] = []
+  for (const [, holds] of forEach(environment, items, condition)) if (holds === true) found.push(value(environment))
   return found
 }
 
+const sum = (...values: Value[]) => total(flat<Decimal>(values))
+const average = (...values: Value[]) => mean(flat<Decimal>(values))
+
+function ofChosen(of: (...values: Value[]) => Value): OfRows<Value> {
+  return (...given) => of(...chosen(...given))
+}
+
+/** Of chosen items that all have a value; else nothing. */
+function ofChosenKept(of: (...values: Value[]) => Value): OfRows<Value> {
+  return (...given) => {
+    const values = chosen(...given)
+    return values.length === 0 || values.includes(null) ? null : of(...values)
+  }
+}
+
 export const totals: Implementations = {
-  SUM: (...values: Value[]) => total(flat<Decimal>(values)),
-  AVERAGE: (...values: Value[]) => mean(flat<Decimal>(values)),
+  SUM: sum,
+  AVERAGE: average,
   MEDIAN: median,
   MAX: extreme(1),
   MIN: extreme(-1),
@@ -57,10 +71,11 @@ export const totals: Implementations = {
   COUNTA: count,
   COUNTIF: (environment: Environment, items: Evaluate, condition: Evaluate) =>
     whole([...forEach(environment, items, condition)].filter(([, holds]) => holds === true).length),
-  SUMIF: (environment: Environment, items: Evaluate, condition: Evaluate, value: Evaluate) =>
-    total(chosen(environment, items, condition, value)),
-  AVERAGEIF: (environment: Environment, items: Evaluate, condition: Evaluate, value: Evaluate) =>
-    mean(chosen(environment, items, condition, value)),
+  SUMIF: ofChosen(sum),
+  AVERAGEIF: ofChosen(average),
   SUMPRODUCT: (first: readonly (Decimal | null)[], second: readonly (Decimal | null)[]) =>
     total(first.slice(0, second.length).map((one, place) => times(one ?? ZERO, second[place] ?? ZERO))),
 }
+
+/** What they do inside KEEPEMPTY, where their arguments are not evaluated beforehand. */
+export const keptTotals: Implementations = { SUMIF: ofChosenKept(sum), AVERAGEIF: ofChosenKept(average) }
