@@ -13,6 +13,7 @@ import { Button } from '@/ui/Button'
 import { FieldLabel } from '@/ui/FieldLabel'
 import { FormulaBox } from '@/ui/formula/FormulaBox'
 import { FormulaStudio } from '@/ui/formula/FormulaStudio'
+import { KeepEmpty } from '@/ui/formula/KeepEmpty'
 import { ObjectScope } from '@/ui/formula/object_scope'
 import { readFormula } from '@/ui/formula/reading'
 import type { Expected, Reading } from '@/ui/formula/reading'
@@ -75,6 +76,7 @@ export function FormulaSection({ object, objects, field, value, onChange }: Form
         </Button>
       </div>
       <FormulaBox object={known.object} objects={known.objects} value={value} expects={expects} lines={3} label={say('formula')} onChange={change} onReading={setReading} />
+      <KeepEmpty value={value} reading={reading} scope={known.scope} onChange={change} />
       {object.mark !== 'new' && <SampleTable scope={known.scope} samples={samples} field={field} text={reading.text} />}
       {isLarge && (
         <FormulaStudio

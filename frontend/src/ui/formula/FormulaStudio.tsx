@@ -8,6 +8,7 @@ import { write } from '@/lib/formula/write'
 import { defineMessages, useLocale } from '@/lib/i18n'
 import { FormulaBox } from './FormulaBox'
 import type { FormulaHandle } from './formula_box'
+import { KeepEmpty } from './KeepEmpty'
 import { ObjectScope } from './object_scope'
 import { Palette } from './Palette'
 import type { Shelf } from './Palette'
@@ -89,6 +90,7 @@ export function FormulaStudio({ title, object, objects, field, value, expects, i
             </Button>
           </header>
           <FormulaBox object={object} objects={objects} value={written} expects={expects} lines={12} hasPalette={false} autoFocus handle={box} sampleOf={sampleOf} onChange={setWritten} onReading={setReading} />
+          <KeepEmpty value={written} reading={reading} scope={scope} onChange={setWritten} />
         </div>
         <div className={styles.samples}>
           <SampleTable
