@@ -147,7 +147,42 @@ async def test_a_later_version_computes_what_people_filled_in(
 async def test_a_formula_that_administrators_wrote_stays(platform: Platform, fleet: Path) -> None:
     plain = "{decimals: 1, unit: t}"
     await install(platform, load_application(fleet))
-    own = ChangeField(object="fleet_vehicle", field="load", changes=FieldChanges(formula="7"))
+    await compute(platform, "load", "7")
+    before = (await field_of(platform, "load")).formula
+    await install(platform, change(fleet, VEHICLE, plain, f'{plain}\n    formula: "2 + 3"'))
+    assert (await field_of(platform, "load")).formula == before
+
+
+async def test_a_later_version_brings_titles_and_changes_them(
+    platform: Platform, fleet: Path
+) -> None:
+    await install(platform, load_application(fleet))
+    titled = "color: amber\nname_formula: '{kind} & \" \" & {load}'"
+    await install(platform, change(fleet, VEHICLE, "color: amber", titled))
+    first = (await field_of(platform, "name")).formula
+    assert first is not None
+    await install(platform, change(fleet, VEHICLE, "& {load}'", "& ROUND({load})'"))
+    changed = (await field_of(platform, "name")).formula
+    assert changed not in (None, first)
+    await compute(platform, "name", "{kind}")
+    own = (await field_of(platform, "name")).formula
+    await install(platform, change(fleet, VEHICLE, "ROUND({load})", "{load}"))
+    assert (await field_of(platform, "name")).formula == own, "what the workspace wrote stays"
+
+
+async def test_a_later_version_lets_people_name_records_again(
+    platform: Platform, fleet: Path
+) -> None:
+    titled = "color: amber\nname_formula: '{kind}'"
+    await install(platform, change(fleet, VEHICLE, "color: amber", titled))
+    assert (await field_of(platform, "name")).formula is not None
+    await install(platform, change(fleet, VEHICLE, titled, "color: amber"))
+    assert (await field_of(platform, "name")).formula is None
+
+
+async def compute(platform: Platform, name: str, formula: str) -> None:
+    """As an administrator of the workspace does it."""
+    own = ChangeField(object="fleet_vehicle", field=name, changes=FieldChanges(formula=formula))
     async with platform.database.begin(platform.schema) as work:
         await apply_steps(
             work,
@@ -157,9 +192,6 @@ async def test_a_formula_that_administrators_wrote_stays(platform: Platform, fle
             actor=None,
             zone=platform.zone,
         )
-    before = (await field_of(platform, "load")).formula
-    await install(platform, change(fleet, VEHICLE, plain, f'{plain}\n    formula: "2 + 3"'))
-    assert (await field_of(platform, "load")).formula == before
 
 
 async def field_of(platform: Platform, name: str) -> FieldDefinition:

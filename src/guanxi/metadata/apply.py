@@ -119,17 +119,21 @@ async def apply_steps(
 
 
 async def _follow_values(work: UnitOfWork, drafted: Drafted) -> None:
-    """What hangs on fields whose values are others now, and the words they are found by, are made again."""
+    """What hangs on fields whose values, or what is said of them, are others now is made again, and the words they are
+    found by.
+    """
     changed = [
-        (made.definition.name, made.field)
+        made
         for made in drafted.made
-        if isinstance(made, FieldChanged) and made.has_other_values
+        if isinstance(made, FieldChanged)
+        and (made.has_other_values or made.speaks_otherwise_of_options)
     ]
     if not changed:
         return
     computed = work_out(drafted.objects)
-    for object_name, field in changed:
-        if field.searchable:
+    for made in changed:
+        object_name, field = made.definition.name, made.field
+        if field.searchable and made.has_other_values:
             await leave_field(work, object_name, field.name)
         for one in computed.dependents(object_name, field.name):
             await leave_field(work, *one.computed.key)

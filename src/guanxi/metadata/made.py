@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from guanxi.fields.options_of_choice import Choice, ChoicesOptions
 from guanxi.metadata.model import FieldDefinition, Layout, ObjectDefinition
 
 
@@ -51,6 +52,18 @@ class FieldChanged:
     def has_other_values(self) -> bool:
         """Whether every record may have another value from now on, though nobody saved it."""
         return self.keeps is not None or self.takes_back is not None
+
+    @property
+    def speaks_otherwise_of_options(self) -> bool:
+        """Whether formulas may come to something else for an option there was: it is called otherwise, or is of another kind."""
+        before, after = self.before.options, self.field.options
+        if not isinstance(before, ChoicesOptions) or not isinstance(after, ChoicesOptions):
+            return False
+        return any(_said(one) != _said(after.find(one.value)) for one in before.choices)
+
+
+def _said(option: Choice | None) -> object:
+    return option and (dict(option.label), option.kind)
 
 
 Made = ObjectMade | ObjectChanged | FieldMade | FieldChanged

@@ -1,6 +1,6 @@
 """Writes what a design makes: rows of objects and fields, tables, columns, indexes, keys."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -23,7 +23,7 @@ from guanxi.metadata.pending import (
 )
 from guanxi.metadata.rules_json import rules_document, unique_document, validation_document
 from guanxi.metadata.store import layout_document, set_layout
-from guanxi.metadata.unique_rules import unique_of_object
+from guanxi.metadata.unique_rules import CheckedUnique, unique_of_object
 
 #: Up to so many rows an index is built in a few milliseconds, within the transaction; above, nobody must wait for it.
 FEW_ROWS = 10_000
@@ -66,6 +66,8 @@ async def make(work: UnitOfWork, one: Made) -> bool:
         remains = await _make_field(work, one.definition, one.field)
     else:
         remains = await _change_field(work, one)
+        if one.speaks_otherwise_of_options:
+            remains |= await _renew_unique(work, one)
     if one.layout is not None:
         await set_layout(work, one.definition.name, one.layout)
     if one.field.formula is not None and one.field.retired_at is None:
@@ -127,19 +129,38 @@ async def _change_unique(work: UnitOfWork, one: ObjectChanged) -> bool:
         if rule not in after.unique_rules:
             await take_back_rule(work, after, rule.name)
             await work.execute(ddl.drop_index(ddl.rule_index_name(after.name, rule.name)))
-    new = [
-        unique
-        for unique in unique_of_object({after.name: after}, after)
-        if unique.rule not in before.unique_rules
+    every = unique_of_object({after.name: after}, after)
+    return await _keep_unique(
+        work, after, [one for one in every if one.rule not in before.unique_rules]
+    )
+
+
+async def _renew_unique(work: UnitOfWork, one: FieldChanged) -> bool:
+    """Makes the indexes anew whose conditions speak of the field; whether some were put off."""
+    fields = {**one.definition.fields, one.field.name: one.field}
+    definition = replace(one.definition, fields=fields)
+    every = unique_of_object({definition.name: definition}, definition)
+    asking = [
+        each for each in every if each.condition and (one.field.name,) in each.condition.paths
     ]
+    for unique in asking:
+        await take_back_rule(work, definition, unique.rule.name)
+        await work.execute(ddl.drop_index(unique_store.index_name(definition, unique)))
+    return await _keep_unique(work, definition, asking)
+
+
+async def _keep_unique(
+    work: UnitOfWork, definition: ObjectDefinition, new: Sequence[CheckedUnique]
+) -> bool:
+    """Gives rules their indexes; whether they were put off."""
     if not new:
         return False
-    is_small = await has_few_rows(work, after.name)
+    is_small = await has_few_rows(work, definition.name)
     for unique in new:
         if is_small:
-            await work.execute(unique_store.create_index(after, unique, concurrently=False))
+            await work.execute(unique_store.create_index(definition, unique, concurrently=False))
         else:
-            await put_off_rule(work, after, unique.rule.name)
+            await put_off_rule(work, definition, unique.rule.name)
     return not is_small
 
 
