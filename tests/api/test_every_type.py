@@ -86,7 +86,16 @@ async def test_every_operator_answers(designer: Browser) -> None:
                 del leaf["value"]
             answer = await designer.post(f"{PAGE}/aggregate", {"filter": leaf, "measures": COUNT})
             assert answer.status_code == 200, (leaf, answer.text)
-            if operator in ("eq", "in", "between", "lte", "gte", "has_all", "is_not_empty"):
+            if operator in (
+                "eq",
+                "in",
+                "between",
+                "lte",
+                "gte",
+                "has_all",
+                "under",
+                "is_not_empty",
+            ):
                 assert answer.json()["groups"][0]["values"][0] >= 1, leaf
             asked += 1
     assert asked > len(TYPES)
@@ -102,7 +111,7 @@ def fitting(operator: str, value: Any) -> Any:
         return "this_year"
     if operator == "between":
         return [value, value]
-    if operator in ("in", "not_in", "has_any", "has_all", "has_none"):
+    if operator in ("in", "not_in", "has_any", "has_all", "has_none", "under"):
         return value if isinstance(value, list) else [value]
     return value
 

@@ -44,6 +44,16 @@ EXAMPLES: Mapping[str, tuple[dict[str, Any], list[Any]]] = {
     "barcode": ({}, ["https://example.com/p/1", "设备 001"]),
     "id_card": ({}, ["11010519491231002X", "440524188001010014", "11010519491231002x"]),
     "credit_code": ({}, ["91350100M000100Y43", "91110000802100433b"]),
+    "address": (
+        {},
+        [
+            "310115 上海市浦东新区 世纪大道 100 号",
+            {"code": "320602", "street": "人民路 1 号"},
+            "江苏省苏州市吴中区",
+            "429004 湖北省仙桃市",
+            "1 Infinite Loop, Cupertino",
+        ],
+    ),
     "file": (
         {"endings": ["pdf"]},
         [[FILE], [{"id": SOMEBODY, "name": "a.pdf"}]],

@@ -102,6 +102,7 @@ export type FieldType =
   | 'barcode'
   | 'id_card'
   | 'credit_code'
+  | 'address'
   | 'file'
   | 'image'
 

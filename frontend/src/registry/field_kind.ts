@@ -92,6 +92,8 @@ export interface FieldKind<V = unknown> {
   hasManyLines?: boolean
   /** Its cell is a picture; where room is short, as in totals, the words stand instead. */
   isDrawn?: boolean
+  /** The test that finds a group's records where a group is more than one value; `eq` unless said. */
+  groupsBy?: 'under'
   /** Where a tap reaches somebody by this value: `tel:…`, `mailto:…`. */
   reach?: (value: V) => { href: string; verb: Label }
   /** Values the conformance test passes through the kind. */

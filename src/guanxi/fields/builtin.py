@@ -3,6 +3,7 @@
 from typing import Any
 
 from guanxi.fields.field_type import FieldType
+from guanxi.fields.types.address import Address
 from guanxi.fields.types.auto_number import AutoNumber
 from guanxi.fields.types.barcode import Barcode
 from guanxi.fields.types.checkbox import Checkbox
@@ -57,6 +58,7 @@ def builtin_field_types() -> Registry[FieldType[Any]]:
         Email(),
         Phone(),
         Url(),
+        Address(),
         Color(),
         Barcode(),
         IdCard(),

@@ -55,6 +55,8 @@ class Operator(StrEnum):
     IN_MY_DEPARTMENT = "in_my_department"
     REPORTS_TO_ME = "reports_to_me"
     KIND_IN = "kind_in"
+    #: What it holds is one of the values or lies below one.
+    UNDER = "under"
 
 
 class Aggregate(StrEnum):

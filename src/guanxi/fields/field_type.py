@@ -98,6 +98,15 @@ class FieldType(ABC, Generic[OptionsT]):
         del options
         return column
 
+    def group_key(self, column: sa.ColumnElement[Any], options: OptionsT) -> sa.ColumnElement[Any]:
+        """What records are grouped by: the value itself, unless it is finer than anybody would group by."""
+        del options
+        return column
+
+    def under(self, value: object, options: OptionsT) -> list[str]:
+        """Patterns of LIKE for the stored values that are one or lie below it; for types with the operator `under`."""
+        raise NotImplementedError
+
     @abstractmethod
     def to_text(self, value: object, options: OptionsT, locale: Locale) -> str:
         """The text form of a stored value: what an export or the history shows."""

@@ -132,6 +132,7 @@ _COMPILERS: dict[Operator, Callable[[_Subject], Predicate]] = {
     Operator.HAS_ANY: lambda s: s.overlaps(),
     Operator.HAS_ALL: lambda s: s.column.op("@>", is_comparison=True)(s.values()),
     Operator.HAS_NONE: lambda s: sa.not_(sa.func.coalesce(s.overlaps(), sa.false())),
+    Operator.UNDER: lambda s: s.column.op("~~", is_comparison=True)(sa.func.any(s.values())),
     Operator.KIND_IN: lambda s: s.is_one_of(),
     Operator.IS_ME: lambda s: s.column == sa.cast(ME, sa.Uuid()),
     Operator.REPORTS_TO_ME: lambda s: s.column == sa.func.any(sa.cast(MY_PEOPLE, UUIDS)),

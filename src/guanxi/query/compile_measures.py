@@ -41,7 +41,10 @@ def compile_measures(
     """
     selection = question.selection
     sources = _selected(selection, policy)
-    keys = [sources.column(path) for path in question.group_by]
+    keys = [
+        path.field.type.group_key(sources.column(path), path.field.options)
+        for path in question.group_by
+    ]
     figures = [_figure(measure, sources) for measure in question.measures]
     where = predicates(selection, sources)
     grouped = (

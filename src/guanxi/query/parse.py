@@ -29,7 +29,14 @@ LONGEST_PATH = 63
 STAGE_KINDS = ("open", "won", "lost", "void")
 OPERATOR_NAMES = frozenset(one.value for one in Operator)
 
-MANY = {Operator.IN, Operator.NOT_IN, Operator.HAS_ANY, Operator.HAS_ALL, Operator.HAS_NONE}
+MANY = {
+    Operator.IN,
+    Operator.NOT_IN,
+    Operator.HAS_ANY,
+    Operator.HAS_ALL,
+    Operator.HAS_NONE,
+    Operator.UNDER,
+}
 NO_VALUE = {
     Operator.IS_EMPTY,
     Operator.IS_NOT_EMPTY,

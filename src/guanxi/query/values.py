@@ -117,6 +117,11 @@ def _add(values: dict[str, object], name: str, test: Test, moment: Moment) -> No
     operator = test.operator
     if operator is Operator.KIND_IN:
         values[name] = array_text(choices_of_kinds(test))
+    elif operator is Operator.UNDER:
+        field = test.path.field
+        values[name] = array_text(
+            pattern for value in test.values for pattern in field.type.under(value, field.options)
+        )
     elif operator in LISTED:
         values[name] = array_text(text_form(value) for value in test.values)
     elif operator is Operator.WITHIN:

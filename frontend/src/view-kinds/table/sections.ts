@@ -37,7 +37,8 @@ function keyOf(value: unknown): string {
 
 function filterOf(field: Field, value: unknown): Filter {
   if (value === null) return { field: field.name, op: 'is_empty' }
-  return { field: field.name, op: 'eq', value: kindOf(field).toWire(value) }
+  const { groupsBy, toWire } = kindOf(field)
+  return groupsBy ? { field: field.name, op: groupsBy, value: [toWire(value)] } : { field: field.name, op: 'eq', value: toWire(value) }
 }
 
 /** Options stand in their own order, everything else by its words; what is not set comes last. */
