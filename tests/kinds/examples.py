@@ -17,6 +17,15 @@ COLOURS = {
         {"value": "green", "label": {"zh-CN": "绿", "en": "Green"}},
     ]
 }
+LEVELS = {
+    "choices": [
+        {"value": "phone", "label": {"zh-CN": "手机", "en": "Phone"}, "parent": "goods"},
+        {"value": "goods", "label": {"zh-CN": "电子产品", "en": "Electronics"}},
+        {"value": "food", "label": {"zh-CN": "食品", "en": "Food"}},
+        {"value": "other", "label": {"zh-CN": "其他", "en": "Other"}, "parent": "goods"},
+        {"value": "other_food", "label": {"zh-CN": "其他", "en": "Other"}, "parent": "food"},
+    ]
+}
 #: Settings a type needs, and wire values it takes. A new type adds its line.
 EXAMPLES: Mapping[str, tuple[dict[str, Any], list[Any]]] = {
     "text": ({}, ["关系", "Acme 😀", "𠮷野家"]),
@@ -27,6 +36,10 @@ EXAMPLES: Mapping[str, tuple[dict[str, Any], list[Any]]] = {
     "checkbox": ({}, [True, False]),
     "choice": (COLOURS, ["red", "绿", "Green"]),
     "choices": (COLOURS, [["red"], ["green", "red"], ["红"]]),
+    "cascade_choice": (
+        LEVELS,
+        ["phone", "电子产品／手机", "Food > Other", "electronics/other", "Phone"],
+    ),
     "date": ({}, ["2026-11-28", "0001-01-01", "9999-12-31", "2024-02-29"]),
     "date_time": ({}, ["2026-11-28T09:30:00Z", "2026-11-28T09:30", "2026-11-28T09:30:00.25+08:00"]),
     "email": ({}, ["name@example.com", "王@例子.中国"]),

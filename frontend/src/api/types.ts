@@ -103,12 +103,15 @@ export type FieldType =
   | 'id_card'
   | 'credit_code'
   | 'address'
+  | 'cascade_choice'
   | 'file'
   | 'image'
 
 export interface Choice {
   value: string
   label: Label
+  /** The option it lies below, where options have levels. */
+  parent?: string | null
   color?: string | null
   retired?: boolean
   kind?: 'open' | 'won' | 'lost' | 'void'

@@ -6,6 +6,7 @@ from guanxi.fields.field_type import FieldType
 from guanxi.fields.types.address import Address
 from guanxi.fields.types.auto_number import AutoNumber
 from guanxi.fields.types.barcode import Barcode
+from guanxi.fields.types.cascade_choice import CascadeChoice
 from guanxi.fields.types.checkbox import Checkbox
 from guanxi.fields.types.choice import ChoiceField
 from guanxi.fields.types.choices import Choices
@@ -51,6 +52,7 @@ def builtin_field_types() -> Registry[FieldType[Any]]:
         Checkbox(),
         ChoiceField(),
         Choices(),
+        CascadeChoice(),
         Date(),
         DateTime(),
         Time(),

@@ -103,6 +103,10 @@ class FieldType(ABC, Generic[OptionsT]):
         del options
         return column
 
+    def parse_under(self, raw: object, options: OptionsT, context: ReadingContext) -> object | None:
+        """What `under` is asked about in stored form: also what no record may hold itself. Raises InvalidValueError."""
+        return self.parse(raw, options, context)
+
     def under(self, value: object, options: OptionsT) -> list[str]:
         """Patterns of LIKE for the stored values that are one or lie below it; for types with the operator `under`."""
         raise NotImplementedError

@@ -216,8 +216,9 @@ class QuestionReader:
                 )
             return (raw,)
         if operator in MANY:
+            above = operator is Operator.UNDER
             return tuple(
-                self._value(path, one, f"{place}/{index}")
+                self._value(path, one, f"{place}/{index}", above=above)
                 for index, one in enumerate(_listed(raw, place))
             )
         if operator is Operator.BETWEEN:
@@ -233,20 +234,23 @@ class QuestionReader:
             return (None,)
         return (self._value(path, raw, place),)
 
-    def _value(self, path: Path, raw: object, pointer: str) -> object:
+    def _value(self, path: Path, raw: object, pointer: str, *, above: bool = False) -> object:
         kind = path.field.type
         if raw is None or raw == "":
             raise _question(
                 pointer, "no_value", "请填要比较的值。", "Give a value to compare with."
             )
         if kind.value_kind is not ValueKind.TEXTS:
-            return self._parse(path.field, raw, pointer)
+            return self._parse(path.field, raw, pointer, above=above)
         parsed = self._parse(path.field, [raw], pointer)
         return parsed[0] if isinstance(parsed, list) and parsed else raw
 
-    def _parse(self, field: FieldDefinition, raw: object, pointer: str) -> object:
+    def _parse(
+        self, field: FieldDefinition, raw: object, pointer: str, *, above: bool = False
+    ) -> object:
+        read = field.type.parse_under if above else field.type.parse
         try:
-            return field.type.parse(raw, field.options, self._context)
+            return read(raw, field.options, self._context)
         except InvalidValueError as error:
             raise QuestionError(pointer, error.code, error.message, field.name) from None
 

@@ -38,7 +38,7 @@ export const choices = fieldKind<string[]>({
   Cell: ChoicesCell,
   Input: ChoicesInput,
   FilterValue: OptionFilterValue,
-  Settings: optionSettings({ mayBeStage: false }),
+  Settings: optionSettings({}),
   format: (value, field, locale) => value.map((one) => labelText(findOption(field, one)?.label ?? one, locale)).join(locale === 'zh-CN' ? '、' : ', '),
   parse: (text, field) => {
     const words = text.split(/[,，;；、|\n]/).map((word) => word.trim()).filter((word) => word !== '')

@@ -1,22 +1,22 @@
 /** The editor of options: order, colour, both labels, retired ones, and for stages their kind and probability. */
 import { Input, Select } from 'antd'
-import { ArrowDown, ArrowUp, Plus, RotateCcw, Trash2 } from 'lucide-react'
+import { ArrowDown, ArrowUp, CornerDownRight, Plus, RotateCcw, Trash2 } from 'lucide-react'
 import type { Choice, FieldOptions } from '@/api/types'
 import { defineMessages } from '@/lib/i18n'
-import { movedTo } from '@/lib/order'
 import { hues } from '../tokens'
 import { FigureBox } from './FigureBox'
 import { HueSelect } from './HueSelect'
+import { byLevels, depthOf, mayMove, moved } from './option_order'
 import { Check } from './settings'
 import styles from './option_settings.module.css'
 
 const useText = defineMessages('option-settings', {
   'zh-CN': {
-    options: '选项', add: '添加选项', up: '上移', down: '下移', retire: '停用', restore: '恢复', zh: '中文名称', en: '英文名称', is_stage: '这是阶段（每个选项有类别和概率）',
+    options: '选项', add: '添加选项', add_below: '添加下级', up: '上移', down: '下移', retire: '停用', restore: '恢复', zh: '中文名称', en: '英文名称', is_stage: '这是阶段（每个选项有类别和概率）',
     kind: '类别', probability: '概率', open: '进行中', won: '赢单', lost: '输单', void: '作废',
   },
   en: {
-    options: 'Options', add: 'Add an option', up: 'Move up', down: 'Move down', retire: 'Retire', restore: 'Restore', zh: 'Chinese label', en: 'English label', is_stage: 'These are stages, each of a kind and with a probability',
+    options: 'Options', add: 'Add an option', add_below: 'Add an option below', up: 'Move up', down: 'Move down', retire: 'Retire', restore: 'Restore', zh: 'Chinese label', en: 'English label', is_stage: 'These are stages, each of a kind and with a probability',
     kind: 'Kind', probability: 'Probability', open: 'Open', won: 'Won', lost: 'Lost', void: 'Void',
   },
 })
@@ -28,10 +28,12 @@ interface SettingsProps {
   onChange: (options: FieldOptions) => void
 }
 
-export function optionSettings({ mayBeStage }: { mayBeStage: boolean }) {
+const mostLevels = 6
+
+export function optionSettings({ mayBeStage = false, hasLevels = false }: { mayBeStage?: boolean; hasLevels?: boolean }) {
   return function OptionSettings({ options, onChange }: SettingsProps) {
     const say = useText()
-    const choices = options.choices ?? []
+    const choices = hasLevels ? byLevels(options.choices ?? []) : (options.choices ?? [])
     const isStage = options.is_stage === true
     const set = (next: Choice[]) => onChange({ ...options, choices: next })
     const change = (place: number, changes: Partial<Choice>) => set(choices.map((one, at) => (at === place ? { ...one, ...changes } : one)))
@@ -48,7 +50,7 @@ export function optionSettings({ mayBeStage }: { mayBeStage: boolean }) {
         )}
         <ul className={styles.list} aria-label={say('options')}>
           {choices.map((choice, place) => (
-            <li key={choice.value} className={styles.row} data-retired={choice.retired || undefined}>
+            <li key={choice.value} className={styles.row} data-retired={choice.retired || undefined} style={{ paddingInlineStart: depthOf(choices, choice) * 20 }}>
               <HueSelect value={choice.color ?? 'grey'} onChange={(color) => change(place, { color })} />
               <Input aria-label={say('zh')} placeholder={say('zh')} value={choice.label['zh-CN'] ?? ''} onChange={(event) => change(place, { label: { ...choice.label, 'zh-CN': event.target.value } })} />
               <Input aria-label={say('en')} placeholder={say('en')} value={choice.label.en ?? ''} onChange={(event) => change(place, { label: { ...choice.label, en: event.target.value } })} />
@@ -64,8 +66,16 @@ export function optionSettings({ mayBeStage }: { mayBeStage: boolean }) {
                 </>
               )}
               <span className={styles.tools}>
-                <Tool label={say('up')} isOff={place === 0} onClick={() => set(movedTo(choices, place, place - 1))} Icon={ArrowUp} />
-                <Tool label={say('down')} isOff={place === choices.length - 1} onClick={() => set(movedTo(choices, place, place + 1))} Icon={ArrowDown} />
+                {hasLevels && (
+                  <Tool
+                    label={say('add_below')}
+                    isOff={depthOf(choices, choice) >= mostLevels - 1}
+                    onClick={() => set(byLevels([...choices, { ...newChoice(choices, false), parent: choice.value }]))}
+                    Icon={CornerDownRight}
+                  />
+                )}
+                <Tool label={say('up')} isOff={!mayMove(choices, choice, -1)} onClick={() => set(moved(choices, choice, -1))} Icon={ArrowUp} />
+                <Tool label={say('down')} isOff={!mayMove(choices, choice, 1)} onClick={() => set(moved(choices, choice, 1))} Icon={ArrowDown} />
                 <Tool
                   label={say(choice.retired ? 'restore' : 'retire')}
                   onClick={() => change(place, { retired: !choice.retired })}
