@@ -23,6 +23,7 @@ from guanxi.fields.field_type import FieldType
 from guanxi.files.content import Content, LocalContent
 from guanxi.kit.clock import Clock, SystemClock
 from guanxi.kit.registry import Registry
+from guanxi.kit.seal import read_seal
 from guanxi.kit.settings import Settings
 from guanxi.metadata.model import ObjectDefinition
 from guanxi.metadata.references import References
@@ -120,7 +121,12 @@ async def open_platform(
         gate=Gate(database, schema, field_types, facts),
         asking=asking,
         reading=Reading(asking),
-        saving=Saving(clock, asking, _saving_steps(extensions, clock)),
+        saving=Saving(
+            clock,
+            asking,
+            _saving_steps(extensions, clock),
+            read_seal(settings.key_file or settings.data_dir / "secret.key"),
+        ),
         designing=Designing(field_types, _references()),
         extensions=tuple(extensions),
     )

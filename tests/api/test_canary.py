@@ -173,6 +173,15 @@ def histories(reader: Reader) -> Iterator[Question]:
         yield Question("GET", f"/records/{row.object}/{row.id}/history", sent=(row.id,))
 
 
+def reveals(reader: Reader) -> Iterator[Question]:
+    """Of fields that are no secrets as well; secrets have tests of their own in test_secrets."""
+    for row in reader.world.rows:
+        for name in row.canaries:
+            yield Question(
+                "POST", f"/records/{row.object}/{row.id}/reveal", {"field": name}, sent=(row.id,)
+            )
+
+
 def stale_changes(reader: Reader) -> Iterator[Question]:
     """A conflict shows the record as it is now."""
     for row in reader.world.rows:
@@ -260,6 +269,7 @@ ASKED: dict[tuple[str, str], Asking] = {
     ("POST", f"{RECORDS}/aggregate"): aggregates,
     ("GET", RECORD): single_records,
     ("GET", f"{RECORD}/history"): histories,
+    ("POST", f"{RECORD}/reveal"): reveals,
     ("GET", "/search"): searches,
     ("POST", "/exports"): exports,
     ("PATCH", RECORD): stale_changes,

@@ -67,6 +67,7 @@ EXAMPLES: Mapping[str, tuple[dict[str, Any], list[Any]]] = {
             "1 Infinite Loop, Cupertino",
         ],
     ),
+    "secret": ({}, ["correct horse battery staple", "密码"]),
     "file": (
         {"endings": ["pdf"]},
         [[FILE], [{"id": SOMEBODY, "name": "a.pdf"}]],

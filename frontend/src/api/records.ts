@@ -180,6 +180,12 @@ export function restoreRecord(object: string, id: string): Promise<FullRecord> {
   return send('POST', `/records/${object}/${id}/restore`)
 }
 
+/** What a secret field holds; the history tells that it was looked at. */
+export async function revealSecret(object: string, id: string, field: string): Promise<string> {
+  const { value } = await send<{ value: string | null }>('POST', `/records/${object}/${id}/reveal`, { body: { field } })
+  return value ?? ''
+}
+
 export type BulkBody =
   | { action: 'update'; ids: string[]; values: Values; dry_run?: boolean }
   | { action: 'delete' | 'restore'; ids: string[]; dry_run?: boolean }

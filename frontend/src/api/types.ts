@@ -103,6 +103,7 @@ export type FieldType =
   | 'id_card'
   | 'credit_code'
   | 'address'
+  | 'secret'
   | 'cascade_choice'
   | 'file'
   | 'image'
@@ -262,7 +263,7 @@ export interface Change {
   at: string
   actor: Reference | null
   source: 'page' | 'api' | 'import' | 'command' | 'job' | 'computed'
-  op: 'create' | 'update' | 'delete' | 'restore'
+  op: 'create' | 'update' | 'delete' | 'restore' | 'reveal'
   version: number
   fields: { field: string; old: unknown; new: unknown }[]
 }

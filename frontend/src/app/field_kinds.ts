@@ -27,10 +27,11 @@ import { id_card } from '@/fields/id_card'
 import { credit_code } from '@/fields/credit_code'
 import { address } from '@/fields/address'
 import { cascade_choice } from '@/fields/cascade_choice'
+import { secret } from '@/fields/secret'
 import { file } from '@/fields/file'
 import { image } from '@/fields/image'
 
 export const fieldKinds = [
   text, long_text, markdown, number, money, percent, progress, rating, duration, checkbox, choice, choices, cascade_choice, date, date_time, time, year_month,
-  email, phone, url, address, color, barcode, id_card, credit_code, file, image, person, link, auto_number,
+  email, phone, url, address, color, barcode, id_card, credit_code, secret, file, image, person, link, auto_number,
 ]

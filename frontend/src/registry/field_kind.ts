@@ -9,6 +9,8 @@ export interface CellProps<V> {
   field: Field
   /** Where it stands: a grid cell, a card (short figures and dates) or a record page (exact, with links to act on). */
   place: 'cell' | 'card' | 'page'
+  /** On a record's page: the record. */
+  within?: Within | undefined
 }
 
 /** The record that is being filled in: what may be chosen can hang on it. */
@@ -54,7 +56,7 @@ export interface SettingsProps {
 export type Parsed<V> = { value: V | null } | { error: Label }
 
 /** What the value is to formulas. */
-export type Held = 'text' | 'number' | 'boolean' | 'date' | 'date_time' | 'texts' | 'reference' | 'files'
+export type Held = 'text' | 'number' | 'boolean' | 'date' | 'date_time' | 'texts' | 'reference' | 'files' | 'secret'
 
 export interface FieldKind<V = unknown> {
   type: string

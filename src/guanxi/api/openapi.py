@@ -74,6 +74,7 @@ _READ: Mapping[ValueKind, Document] = {
     ValueKind.TEXTS: {"type": "array", "items": {"type": "string"}},
     ValueKind.REFERENCE: _REFERENCE,
     ValueKind.FILES: {"type": ["array", "null"], "items": _FILE},
+    ValueKind.SECRET: {"type": ["string", "null"]},
 }
 #: What a program should send; the API takes more forms (see the HTTP reference, field types).
 _WRITTEN: Mapping[ValueKind, Document] = {

@@ -29,6 +29,7 @@ from guanxi.fields.types.person import Person
 from guanxi.fields.types.phone import Phone
 from guanxi.fields.types.progress import Progress
 from guanxi.fields.types.rating import Rating
+from guanxi.fields.types.secret import Secret
 from guanxi.fields.types.text import TextField
 from guanxi.fields.types.time import Time
 from guanxi.fields.types.url import Url
@@ -65,6 +66,7 @@ def builtin_field_types() -> Registry[FieldType[Any]]:
         Barcode(),
         IdCard(),
         CreditCode(),
+        Secret(),
         FileField(),
         ImageField(),
         Person(),

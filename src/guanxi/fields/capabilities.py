@@ -15,6 +15,8 @@ class ValueKind(StrEnum):
     REFERENCE = "reference"
     #: Files; formulas know nothing of them.
     FILES = "files"
+    #: A sealed text; nothing can be asked of it but whether there is one.
+    SECRET = "secret"  # noqa: S105 -- a kind, not a password
 
 
 class Family(StrEnum):

@@ -15,6 +15,8 @@ class Settings:
 
     #: Where data lies: the embedded database, uploads, logs.
     data_dir: Path = Path(".data")
+    #: The keys that secrets are sealed with; secret.key below the data directory unless set. All processes need the same.
+    key_file: Path | None = None
     #: An own PostgreSQL (16 to 18) instead of the embedded one, e.g. postgresql://user@host/guanxi.
     database_url: str | None = None
     #: Name of the workspace of this installation; its schema is `ws_<name>`.
@@ -81,7 +83,7 @@ def _convert(variable: str, raw: str, default: object) -> object:
             return int(raw)
         except ValueError:
             raise InvalidSettingError(f"{variable} is a whole number, not {raw!r}.") from None
-    if isinstance(default, Path):
+    if isinstance(default, Path) or variable == "GUANXI_KEY_FILE":
         return Path(raw).expanduser()
     if variable == "GUANXI_LOCALE":
         return choose_locale(raw)

@@ -188,7 +188,7 @@ class FieldDrafting:
     ) -> Any:
         if raw is None:
             return None
-        if not kind.writable:
+        if not kind.writable or kind.value_kind in (ValueKind.SECRET, ValueKind.FILES):
             raise StepRefusedError(pointer, "no_default", _NO_DEFAULT.fill(type=kind.label))
         try:
             parsed = kind.parse(raw, options, ReadingContext(zone=self.zone))

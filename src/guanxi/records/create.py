@@ -36,6 +36,7 @@ from guanxi.records.rights import (
     writable,
 )
 from guanxi.records.saving import MOST_AT_ONCE, Saving, refuse_problems
+from guanxi.records.secrets import seal_secrets
 from guanxi.records.set_computed import set_computed
 from guanxi.records.store import duplicates_told, insert
 
@@ -59,6 +60,7 @@ async def create(
     drafts = [RecordDraft(place=place, id=id_) for place, id_ in enumerate(new_ids(len(records)))]
     for draft, raw in zip(drafts, records, strict=True):
         draft.values, draft.problems = parse_values(viewer, definition, raw, Action.CREATE)
+    seal_secrets(saving.seal, definition, drafts)
     for draft, moment in zip(drafts, moments, strict=False):
         draft.at = moment
     return await create_drafts(work, viewer, saving, definition, drafts, many=len(records) > 1)

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from guanxi.db.unit_of_work import Row, UnitOfWork
 from guanxi.fields.capabilities import ValueKind
+from guanxi.fields.types.secret import MASK
 from guanxi.metadata.model import FieldDefinition, ObjectDefinition
 from guanxi.permissions.asking import Asking
 from guanxi.permissions.model import Action
@@ -138,6 +139,8 @@ def _wire(field: FieldDefinition | None, value: Any, names: Mapping[UUID, str]) 
     """A value of the change log as the API gives values."""
     if value is None or field is None:
         return value
+    if field.type.value_kind is ValueKind.SECRET:
+        return MASK
     if field.type.value_kind is ValueKind.REFERENCE:
         name = names.get(UUID(value))
         known = {"id": value, "name": name}

@@ -93,7 +93,7 @@ def importable_fields(viewer: Viewer, definition: ObjectDefinition) -> dict[str,
     return {
         field.name: field
         for field in definition.fields.values()
-        if field.type.value_kind is not ValueKind.FILES
+        if field.type.value_kind not in (ValueKind.FILES, ValueKind.SECRET)
         and viewer.may_write(definition.name, field, Action.CREATE)
         and viewer.may_read(definition.name, field.name)
     }

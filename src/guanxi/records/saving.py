@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from guanxi.db.unit_of_work import UnitOfWork
 from guanxi.kit.clock import Clock
 from guanxi.kit.errors import FieldProblem, ValuesRefusedError
+from guanxi.kit.seal import Seal
 from guanxi.metadata.model import ObjectDefinition
 from guanxi.permissions.asking import Asking
 from guanxi.permissions.viewer import Viewer
@@ -21,6 +22,8 @@ class Saving:
     clock: Clock
     asking: Asking
     steps: dict[str, list[SavingStep]] = field(default_factory=dict)
+    #: What secrets are sealed with; without it none can be kept.
+    seal: Seal | None = None
 
     def has_steps(self, object_name: str) -> bool:
         return bool(self.steps.get(object_name))

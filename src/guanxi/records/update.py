@@ -24,6 +24,7 @@ from guanxi.records.parse_values import parse_values
 from guanxi.records.recompute import recompute_changed
 from guanxi.records.rights import HeldGrants, grants_of, object_for, readable, writable
 from guanxi.records.saving import MOST_AT_ONCE, Saving, refuse_problems
+from guanxi.records.secrets import seal_secrets
 from guanxi.records.set_computed import set_computed
 from guanxi.records.store import lock_and_read_rows
 from guanxi.records.store import update as write_update
@@ -67,6 +68,7 @@ async def update(
     for place, change in enumerate(changes):
         values, problems = parse_values(viewer, definition, change.values, Action.EDIT)
         drafts.append(RecordDraft(place, change.id, values=values, problems=problems, at=change.at))
+    seal_secrets(saving.seal, definition, drafts)
     versions = {change.id: change.version for change in changes}
     return await update_drafts(work, viewer, saving, definition, drafts, versions)
 

@@ -27,7 +27,7 @@ const lineWidth = 36
 
 export function expectedOf(field: Field): Expected {
   const { holds } = kindOf(field)
-  if (holds === 'files') throw new RangeError('No formula fills files.')
+  if (holds === 'files' || holds === 'secret') throw new RangeError('No formula fills files or secrets.')
   return holds === 'texts' ? 'text' : holds === 'reference' ? 'record' : holds
 }
 

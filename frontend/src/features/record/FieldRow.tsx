@@ -49,7 +49,7 @@ export function FieldRow({ field, value, within, mayWrite, isRequired = field.re
     if (togglesInPlace) void onSave(field, toWire(value) !== true, value)
     else setOpen(true)
   }
-  const shown = isEmpty(value) ? <Empty addWord={mayWrite ? say('add_value') : null} /> : <Cell value={value} field={field} place="page" />
+  const shown = isEmpty(value) ? <Empty addWord={mayWrite ? say('add_value') : null} /> : <Cell value={value} field={field} place="page" within={within} />
   return (
     <div ref={box} className={styles.row} data-look={look} data-fresh={isFresh || undefined} data-field={field.name}>
       <div className={styles.label} id={labelId} title={field.help ? label(field.help) : undefined}>

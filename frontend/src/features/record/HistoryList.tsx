@@ -1,5 +1,5 @@
 /** Who changed what and when, newest first, day by day. */
-import { FilePlus, Pencil, RotateCcw, Trash2 } from 'lucide-react'
+import { Eye, FilePlus, Pencil, RotateCcw, Trash2 } from 'lucide-react'
 import { useHistory } from '@/api/records'
 import type { Change, Field, ObjectDefinition } from '@/api/types'
 import { clockTime, isoDate, proseDay } from '@/lib/format'
@@ -11,7 +11,7 @@ import { Failed, LoadingRows } from '@/ui/faces'
 import { useText } from './messages'
 import styles from './HistoryList.module.css'
 
-const opIcons = { create: FilePlus, update: Pencil, delete: Trash2, restore: RotateCcw }
+const opIcons = { create: FilePlus, update: Pencil, delete: Trash2, restore: RotateCcw, reveal: Eye }
 const longText = 160
 
 export function HistoryList({ object, id }: { object: ObjectDefinition; id: string }) {
@@ -54,6 +54,7 @@ function byDay(changes: readonly Change[]): [string, Change[]][] {
 
 function ChangeEntry({ change, object }: { change: Change; object: ObjectDefinition }) {
   const say = useText()
+  const label = useLabel()
   const Icon = opIcons[change.op]
   const parts = change.fields
     .map((part) => ({ ...part, field: object.fields.find((field) => field.name === part.field) }))
@@ -68,6 +69,7 @@ function ChangeEntry({ change, object }: { change: Change; object: ObjectDefinit
         <div className={styles.head}>
           <span>
             <b>{change.actor?.name ?? say('actor_system')}</b> {sentence(change, parts.length, say)}
+            {change.op === 'reveal' && parts.map(({ field }) => label(field.label)).join(', ')}
           </span>
           {source && <span className={styles.source}>{source}</span>}
           <time dateTime={change.at}>{clockTime(new Date(change.at))}</time>

@@ -15,7 +15,7 @@ import { builtInObjects } from './built_in'
 const backwards = ':'
 const mostHops = 5
 
-const kinds: Readonly<Record<Exclude<Held, 'files'>, Type['kind']>> = {
+const kinds: Readonly<Record<Exclude<Held, 'files' | 'secret'>, Type['kind']>> = {
   text: 'text', number: 'number', boolean: 'boolean', date: 'date', date_time: 'date_time', texts: 'choice', reference: 'record',
 }
 
@@ -27,7 +27,7 @@ export function targetOfField(field: Field): string | null {
 
 export function typeOfField(field: Field): Type {
   const { holds } = kindOf(field)
-  if (holds === 'files') throw new RangeError('Formulas know nothing of files.')
+  if (holds === 'files' || holds === 'secret') throw new RangeError('Formulas know nothing of files and secrets.')
   const options = field.options.choices
   const choices = options ? { labels: new Map(options.map((one) => [one.value, one.label as Labels])), key: field.name, kinds: new Map(options.flatMap((one) => (one.kind ? [[one.value, one.kind]] : []))) } : null
   return type(choices ? 'choice' : kinds[holds], { isList: holds === 'texts', object: targetOfField(field), choices })
@@ -164,7 +164,7 @@ export function backName({ target, link }: Hop): string {
 
 /** The fields that formulas may name: they know nothing of files. */
 export function nameable(here: ObjectDefinition): Field[] {
-  return here.fields.filter((field) => field.retired_at === null && kindOf(field).holds !== 'files')
+  return here.fields.filter((field) => field.retired_at === null && !['files', 'secret'].includes(kindOf(field).holds))
 }
 
 function named(here: ObjectDefinition, name: string): Field | null {

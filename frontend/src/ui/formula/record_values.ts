@@ -54,6 +54,7 @@ export function formulaValue(field: Field, value: unknown): Value {
     case 'boolean':
       return value === true
     case 'files':
+    case 'secret':
       return null
     case 'text':
       return typeof value === 'string' && value !== '' ? value : null

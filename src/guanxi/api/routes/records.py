@@ -21,6 +21,8 @@ from guanxi.api.schemas.records import (
     CountBody,
     PreviewBody,
     QueryBody,
+    RevealAnswer,
+    RevealBody,
 )
 from guanxi.db.unit_of_work import UnitOfWork
 from guanxi.kit.errors import NotFoundError
@@ -35,6 +37,7 @@ from guanxi.records.draft import SavedRecord
 from guanxi.records.errors import VersionConflictError
 from guanxi.records.history import history
 from guanxi.records.read import ListRequest
+from guanxi.records.reveal import reveal
 from guanxi.records.update import RecordChange, update
 
 router = APIRouter(prefix="/records", tags=["records"])
@@ -306,6 +309,17 @@ async def restore_record(
         [saved] = await restore(work, viewer, platform.saving, object_name, [record_id])
         answer = await _written(access, work, viewer, object_name, saved)
         return await idempotent.keep(work, viewer, answer)
+
+
+@router.post("/{object_name}/{record_id}/reveal", operation_id="reveal_secret")
+async def reveal_secret(
+    access: SignedIn, object_name: str, record_id: UUID, body: RevealBody
+) -> RevealAnswer:
+    """What a secret field holds. That it was looked at, by whom and when stands in the history."""
+    platform = access.platform
+    async with platform.gate.write(access.credential) as (work, viewer):
+        value = await reveal(work, viewer, platform.saving, object_name, record_id, body.field)
+    return RevealAnswer(value=value)
 
 
 @router.get("/{object_name}/{record_id}/history", operation_id="record_history")

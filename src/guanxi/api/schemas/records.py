@@ -107,6 +107,18 @@ class CandidatesBody(Body):
         )
 
 
+class RevealBody(Body):
+    """A secret somebody wants to look at."""
+
+    field: Annotated[str, Field(max_length=100)]
+
+
+class RevealAnswer(BaseModel):
+    """What a secret field holds; null when it is empty."""
+
+    value: str | None
+
+
 class BulkCreateBody(Body):
     """Records to make."""
 
