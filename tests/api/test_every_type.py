@@ -11,7 +11,9 @@ from guanxi.testing.browser import Browser
 
 #: Those that hold records, people or files, and what nobody writes, have tests of their own.
 TYPES = [
-    name for name in EXAMPLES if name not in ("link", "person", "auto_number", "file", "image", "secret")
+    name
+    for name in EXAMPLES
+    if name not in ("link", "person", "auto_number", "file", "image", "secret")
 ]
 OBJECT = "everything"
 PAGE = f"/records/{OBJECT}"

@@ -73,18 +73,23 @@ def read_choice(raw: str, options: ChoicesOptions) -> str:
         matching_key(raw)
     )
     if found is None:
-        known = [one for one in options.choices if not one.retired][:12]
-        raise InvalidValueError(
-            "not_an_option",
-            NOT_AN_OPTION.fill(
-                value=raw[:60],
-                known=Text(
-                    zh="、".join(label_in(one.label, "zh-CN") for one in known),
-                    en=", ".join(label_in(one.label, "en") for one in known),
-                ),
-            ),
-        )
+        raise not_an_option(raw, options.choices)
     return found
+
+
+def not_an_option(raw: str, choices: Sequence[Choice]) -> InvalidValueError:
+    """That a text is none of the options, with those it might have been."""
+    known = [one for one in choices if not one.retired][:12]
+    return InvalidValueError(
+        "not_an_option",
+        NOT_AN_OPTION.fill(
+            value=raw[:60],
+            known=Text(
+                zh="、".join(label_in(one.label, "zh-CN") for one in known),
+                en=", ".join(label_in(one.label, "en") for one in known),
+            ),
+        ),
+    )
 
 
 @lru_cache(maxsize=1000)

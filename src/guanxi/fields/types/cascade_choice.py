@@ -11,9 +11,9 @@ from pydantic import Field
 from guanxi.fields.capabilities import COUNTING, EMPTINESS, EQUALITY, Family, Operator, ValueKind
 from guanxi.fields.field_type import FieldType, InvalidValueError, ReadingContext
 from guanxi.fields.options_of_choice import (
-    NOT_AN_OPTION,
     Choice,
     ChoicesOptions,
+    not_an_option,
     problems_of_choices,
 )
 from guanxi.fields.plain_text import NOT_TEXT, matching_key, read_line
@@ -106,17 +106,7 @@ class CascadeChoice(FieldType[CascadeOptions]):
             raise InvalidValueError(
                 "several_options", SEVERAL_SO_CALLED.fill(value=written[:60], known=known)
             )
-        top = [one for one in options.choices if one.parent is None and not one.retired][:12]
-        raise InvalidValueError(
-            "not_an_option",
-            NOT_AN_OPTION.fill(
-                value=written[:60],
-                known=Text(
-                    zh="、".join(label_in(one.label, "zh-CN") for one in top),
-                    en=", ".join(label_in(one.label, "en") for one in top),
-                ),
-            ),
-        )
+        raise not_an_option(written, [one for one in options.choices if one.parent is None])
 
     def under(self, value: object, options: CascadeOptions) -> list[str]:
         found = {str(value)}
