@@ -7,7 +7,17 @@ from pathlib import Path
 
 import uvloop
 
-from benchmarks import computed, formulas, import_rows, lists, requests, starts, work_hours, writes
+from benchmarks import (
+    backups,
+    computed,
+    formulas,
+    import_rows,
+    lists,
+    requests,
+    starts,
+    work_hours,
+    writes,
+)
 from benchmarks.figures import Figure, table, write_json
 from benchmarks.ground import Ground, ground
 
@@ -16,6 +26,7 @@ PARTS = (
     "requests",
     "writes",
     "readers",
+    "backups",
     "imports",
     "computed",
     "calendars",
@@ -49,7 +60,7 @@ async def _measure(rows: list[int], parts: list[str], folder: Path | None) -> li
         figures: list[Figure] = []
         async with ground(place / "ground") as prepared:
             for count in rows:
-                figures += await _with_rows(prepared, count, parts)
+                figures += await _with_rows(prepared, count, parts, place)
             if "computed" in parts:
                 _say("computed fields")
                 figures += await computed.measure(prepared)
@@ -66,10 +77,10 @@ async def _measure(rows: list[int], parts: list[str], folder: Path | None) -> li
         return figures
 
 
-async def _with_rows(prepared: Ground, count: int, parts: list[str]) -> list[Figure]:
+async def _with_rows(prepared: Ground, count: int, parts: list[str], place: Path) -> list[Figure]:
     label = f"{count / 1_000_000:g}M" if count >= 1_000_000 else f"{count / 1000:g}k"
     figures: list[Figure] = []
-    if {"lists", "requests", "writes", "readers"} & set(parts):
+    if {"lists", "requests", "writes", "readers", "backups"} & set(parts):
         _say(f"{label} records")
         await prepared.fill(count)
     if "lists" in parts:
@@ -80,6 +91,8 @@ async def _with_rows(prepared: Ground, count: int, parts: list[str]) -> list[Fig
         figures += await writes.measure(prepared, label)
     if "readers" in parts:
         figures += await computed.measure_readers(prepared, label)
+    if "backups" in parts:
+        figures += await backups.measure(prepared, place, label)
     return figures
 
 

@@ -5,6 +5,7 @@ import gc
 import typer
 
 from guanxi.cli.app_command import app as app_folders
+from guanxi.cli.backup_command import backup, restore
 from guanxi.cli.bench_command import bench
 from guanxi.cli.doctor_command import doctor
 from guanxi.cli.export_command import export_
@@ -34,6 +35,8 @@ app.command("import")(import_)
 app.command("export")(export_)
 app.add_typer(app_folders, name="app")
 app.add_typer(user, name="user")
+app.command()(backup)
+app.command()(restore)
 app.command()(doctor)
 app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})(bench)
 

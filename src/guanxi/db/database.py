@@ -9,7 +9,7 @@ import psycopg
 from psycopg import AsyncConnection, sql
 from psycopg_pool import AsyncConnectionPool
 
-from guanxi.db.patience import ENTER, statement_limit
+from guanxi.db.patience import ENTER, STAND_STILL, statement_limit
 from guanxi.db.unit_of_work import Row, UnitOfWork
 from guanxi.db.wire import configure
 
@@ -47,15 +47,20 @@ class Database:
         await self._pool.close()
 
     @asynccontextmanager
-    async def begin(self, schema: str, *, pipelined: bool = False) -> AsyncIterator[UnitOfWork]:
+    async def begin(
+        self, schema: str, *, pipelined: bool = False, still: bool = False
+    ) -> AsyncIterator[UnitOfWork]:
         """One transaction inside one workspace; committed at the end, rolled back by an exception.
 
         Pipelined, statements are sent together until a result is awaited; COPY is not possible then.
+        Still, it only reads, and sees everything as it was at the beginning.
         Callbacks given to `UnitOfWork.after_commit` run once the commit has succeeded.
         """
         async with self._pool.connection() as connection:
             pipeline = connection.pipeline() if pipelined else nullcontext()
             async with pipeline, connection.transaction():
+                if still:
+                    await connection.execute(STAND_STILL)
                 await connection.execute(ENTER, [schema, statement_limit.get()])
                 work = UnitOfWork(connection, schema)
                 yield work

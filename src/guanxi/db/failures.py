@@ -17,3 +17,10 @@ BrokenRule: type[Exception] = psycopg.IntegrityError
 
 #: Anything the database may say; for loops that must go on.
 AnyFailure: tuple[type[Exception], ...] = (psycopg.Error, PoolTimeout)
+
+#: It cannot make sense of a statement, or will not do what it says.
+WrongStatement: tuple[type[Exception], ...] = (
+    psycopg.ProgrammingError,
+    psycopg.NotSupportedError,
+    psycopg.InternalError,
+)

@@ -7,3 +7,6 @@ statement_limit: ContextVar[str] = ContextVar("statement_limit", default="0")
 
 #: Sent ahead of every statement of a workspace, for its transaction alone.
 ENTER = "select set_config('search_path', %s, true), set_config('statement_timeout', %s, true)"
+
+#: Sent before anything else by whoever reads for long and wants to see one moment.
+STAND_STILL = "set transaction isolation level repeatable read, read only"

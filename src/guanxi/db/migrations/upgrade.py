@@ -79,6 +79,18 @@ def _migrate_under_lock(conninfo: str, workspace: str) -> None:
         )
 
 
+def upgrade_installation(conninfo: str) -> None:
+    """Makes what is missing of the schema `guanxi`; blocking."""
+    with psycopg.connect(conninfo, autocommit=True) as guard:
+        guard.execute("select pg_advisory_lock(%s)", [MIGRATION_LOCK])
+        _upgrade(conninfo, INSTALLATION, INSTALLATION_SCHEMA)
+
+
+def upgrade_workspace(conninfo: str, schema: str) -> None:
+    """Brings a schema with the tables of a workspace up to date; blocking."""
+    _upgrade(conninfo, WORKSPACE, schema)
+
+
 def _upgrade(conninfo: str, kind: SchemaKind, schema: str) -> None:
     engine = sa.create_engine(
         "postgresql+psycopg://", creator=lambda: psycopg.connect(conninfo), poolclass=sa.NullPool

@@ -1,0 +1,1 @@
+"""A workspace as one file, made while people work, and a workspace made of such a file."""
