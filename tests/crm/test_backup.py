@@ -286,7 +286,7 @@ def _packed(entries: Entries) -> bytes:
             end["sha256"] = hashlib.sha256(made.getvalue()).hexdigest()
             content = json.dumps(end).encode()
         header = tarfile.TarInfo(name)
-        header.size, header.type = len(content), type_
+        header.size, header.type, header.mode = len(content), type_, 0o600
         header.linkname = "/etc/passwd" if type_ == tarfile.SYMTYPE else ""
         made.write(header.tobuf(tarfile.USTAR_FORMAT) + content + bytes(-len(content) % 512))
     made.write(bytes(1024))
