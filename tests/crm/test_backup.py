@@ -284,7 +284,7 @@ def _packed(entries: Entries) -> bytes:
         if name == "end.json":
             end = json.loads(content)
             end["sha256"] = hashlib.sha256(made.getvalue()).hexdigest()
-            content = json.dumps(end).encode()
+            content = json.dumps(end, separators=(",", ":")).encode()
         header = tarfile.TarInfo(name)
         header.size, header.type, header.mode = len(content), type_, 0o600
         header.linkname = "/etc/passwd" if type_ == tarfile.SYMTYPE else ""
