@@ -7,9 +7,11 @@ from guanxi.formula.check_types import check
 from guanxi.formula.errors import FormulaError
 from guanxi.formula.json_form import to_json
 from guanxi.formula.parse import parse
+from guanxi.formula.scope import Reached
+from guanxi.formula.tree import Field
 from guanxi.formula.typed import Typed
 from guanxi.formula.types import Kind
-from guanxi.testing.formulas.world import WorldScope
+from guanxi.testing.formulas.world import PERSON, WorldScope
 
 
 def checked(text: str) -> Typed:
@@ -89,3 +91,32 @@ def test_what_has_no_meaning_is_refused(text: str, code: str) -> None:
 def test_deep_calls_with_many_overloads_are_checked_at_once() -> None:
     text = "+".join(["({d1} - {d2})"] * 60)
     assert checked(text).type.kind is Kind.NUMBER
+
+
+class AnyScope:
+    """Every name is a person."""
+
+    def find(self, names: tuple[str, ...]) -> Reached:
+        return Reached(names, PERSON)
+
+    def inside(self, object_name: str) -> "AnyScope":
+        return self
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("CREATED_TIME()", ("created_at",)),
+        ("RECORD_ID()", ("id",)),
+        ("MANAGER({owner})", ("owner", "manager")),
+        ("{owner}.部门()", ("owner", "department")),
+    ],
+)
+def test_another_word_for_a_field_is_kept_as_the_field(text: str, names: tuple[str, ...]) -> None:
+    assert check(parse(text), AnyScope(), builtin_functions()).node == Field(names)
+
+
+def test_another_word_for_a_field_of_a_person_wants_a_field() -> None:
+    with pytest.raises(FormulaError) as error:
+        check(parse("MANAGER(CURRENT_USER())"), AnyScope(), builtin_functions())
+    assert error.value.code == "not_a_field"

@@ -26,7 +26,7 @@ def overloads() -> list[tuple[Function, Overload]]:
     return [
         (function, overload)
         for function in builtin_functions()
-        if function.family is not Family.INTERNAL
+        if function.family is not Family.INTERNAL and function.stands_for is None
         for overload in function.overloads
     ]
 

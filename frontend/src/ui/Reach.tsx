@@ -2,9 +2,17 @@
 import type { ReactNode } from 'react'
 import styles from './Reach.module.css'
 
-export function Reach({ href, isOutside = false, children }: { href: string; isOutside?: boolean; children: ReactNode }) {
+export interface ReachProps {
+  href: string
+  isOutside?: boolean
+  /** False in grids, which move by arrow keys. */
+  isTabStop?: boolean
+  children: ReactNode
+}
+
+export function Reach({ href, isOutside = false, isTabStop = true, children }: ReachProps) {
   return (
-    <a className={styles.reach} href={href} onClick={(event) => event.stopPropagation()} {...(isOutside ? { target: '_blank', rel: 'noreferrer noopener' } : {})}>
+    <a className={styles.reach} href={href} tabIndex={isTabStop ? undefined : -1} onClick={(event) => event.stopPropagation()} {...(isOutside ? { target: '_blank', rel: 'noreferrer noopener' } : {})}>
       {children}
     </a>
   )

@@ -30,6 +30,10 @@ NOT_CONSTANT = Text(
     zh="函数 {name} 的参数“{parameter}”必须直接写出来。",
     en="The argument “{parameter}” of {name} must be written out.",
 )
+NOT_A_FIELD = Text(
+    zh="函数 {name} 的参数“{parameter}”要写一个字段。",
+    en="The argument “{parameter}” of {name} must be a field.",
+)
 DID_YOU_MEAN = Text(zh="改成“{name}”", en="Make it “{name}”")
 
 
@@ -92,6 +96,8 @@ class _Checker:
         function = self.functions.find(node.function)
         if function is None:
             raise self._no_function(node)
+        if function.stands_for is not None:
+            return self.typed(_field_meant(function, function.stands_for, node), row)
         problem: FormulaError | None = None
         unsuited: FormulaError | None = None
         known: dict[tuple[int, Type | None], Typed] = {}
@@ -163,6 +169,18 @@ def places_of(function: Function, typed: Typed) -> list[Parameter]:
     if typed.overload is None or not isinstance(typed.node, Call):
         return []
     return _places(function, typed.overload, typed.node)
+
+
+def _field_meant(function: Function, name: str, node: Call) -> Field | Row:
+    """The field that is meant by another word for it. Raises FormulaError."""
+    places = _places(function, function.overloads[0], node)
+    if not places:
+        return Field((name,), node.span)
+    (given,) = node.arguments
+    if not isinstance(given, Field | Row):
+        problem = NOT_A_FIELD.fill(name=function.name, parameter=places[0].name)
+        raise FormulaError("not_a_field", problem, given.span)
+    return replace(given, names=(*given.names, name), span=node.span)
 
 
 def _type_of_literal(node: Literal) -> Type:

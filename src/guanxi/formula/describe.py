@@ -51,6 +51,8 @@ def _signatures(function: Function) -> dict[str, object]:
         more["volatility"] = function.volatility.value
     if function.keeps_empty:
         more["keepsEmpty"] = True
+    if function.stands_for is not None:
+        more["standsFor"] = function.stands_for
     if function.empty_kept:
         more["emptyKept"] = True
     return {

@@ -100,6 +100,8 @@ class Function:
     asks_calendar: bool = False
     #: Inside it, what is empty stays empty: functions do what `empty_kept` says.
     keeps_empty: bool = False
+    #: The field it is another word for: of the record, or with an argument of the person that is there.
+    stands_for: str | None = None
     #: What it does inside such a function, where that is something else; an overload for each.
     empty_kept: tuple[Overload, ...] = ()
 

@@ -1,13 +1,22 @@
 /** One line of text. */
 import { settingsOf } from '@/ui/inputs/settings'
 import { Type } from 'lucide-react'
+import { isOutside, linkOf } from '@/ui/link_of'
+import { Reach } from '@/ui/Reach'
 import { fieldKind } from '@/registry/field_kind'
 import type { CellProps, InputProps, Parsed } from '@/registry/field_kind'
 import { TextBox } from '@/ui/inputs/TextBox'
 import { TextFilterValue } from '@/ui/inputs/filter_values'
 
-function TextCell({ value }: CellProps<string>) {
-  return <>{value}</>
+function TextCell({ value, field, place }: CellProps<string>) {
+  const link = linkOf(value, field)
+  return link ? (
+    <Reach href={link.href} isOutside={isOutside(link)} isTabStop={place === 'page'}>
+      {link.words}
+    </Reach>
+  ) : (
+    <>{value}</>
+  )
 }
 
 function TextInput(props: InputProps<string>) {
@@ -30,7 +39,7 @@ export const text = fieldKind<string>({
   Input: TextInput,
   FilterValue: TextFilterValue,
   Settings: settingsOf('max_length', 'pattern'),
-  format: (value) => value,
+  format: (value, field) => linkOf(value, field)?.words ?? value,
   parse,
   isEmpty: (value) => value === null || value === undefined || value === '',
   toWire: (value) => value,

@@ -8,10 +8,12 @@ import { dateParts, weekChecks } from './functions/date-parts.ts'
 import { dateReckoning, unitChecks } from './functions/date-reckoning.ts'
 import { dateText, formatChecks } from './functions/date-text.ts'
 import { keepEmpty, keepingEmpty } from './functions/keep-empty.ts'
+import { links } from './functions/links.ts'
 import { lists } from './functions/lists.ts'
 import { logic } from './functions/logic.ts'
 import { numbers } from './functions/numbers.ts'
 import { operators } from './functions/operators.ts'
+import { ranking } from './functions/ranking.ts'
 import { regex, regexChecks } from './functions/regex.ts'
 import { textLists } from './functions/text-lists.ts'
 import { patternChecks, textPatterns } from './functions/text-patterns.ts'
@@ -22,7 +24,7 @@ import { workTime } from './functions/work-time.ts'
 import described from './functions.json' with { type: 'json' }
 
 const implementations = joined([
-  operators, logic, keepEmpty, numbers, totals, lists, text, textSearch, textLists, textPatterns, regex, chinese, dateMaking, dateParts, dateReckoning, dateText, workTime, asker,
+  operators, logic, keepEmpty, numbers, totals, ranking, lists, text, textSearch, textLists, textPatterns, links, regex, chinese, dateMaking, dateParts, dateReckoning, dateText, workTime, asker,
 ])
 /** By the function and the patterns of its parameters. */
 const constantChecks = joined([patternChecks, regexChecks, weekChecks, unitChecks, formatChecks, periodChecks])
@@ -49,7 +51,7 @@ export function implementationOf(name: string, signature: Signature): Implementa
 
 /** The overloads this engine cannot do. */
 export function missing(): string[] {
-  return descriptions.flatMap(({ name, overloads }) =>
+  return descriptions.filter((one) => !one.standsFor).flatMap(({ name, overloads }) =>
     overloads.filter((one) => !implementationOf(name, one)).map((one) => `${name}(${signatureKey(one)})`),
   )
 }

@@ -65,6 +65,7 @@ class Checker {
   private call(node: Call, row: Type | null): Typed {
     const found = this.functions.find(node.function)
     if (!found) throw this.noFunction(node)
+    if (found.standsFor !== undefined) return this.typed(fieldMeant(found, found.standsFor, node), row)
     let problem: FormulaError | null = null
     let unsuited: FormulaError | null = null
     // Arguments typed for an earlier overload are kept: else deep formulas would take for ever.
@@ -129,6 +130,16 @@ function noField(found: Unknown, { names, span }: Field | Row): FormulaError {
     fix = { label: fill(messages.DID_YOU_MEAN, { name: better }), span, replacement: `{${mended.join('.')}}` }
   }
   return new FormulaError('no_field', fill(messages.NO_FIELD, { name: found.unknown }), span, fix)
+}
+
+/** The field that is meant by another word for it. */
+function fieldMeant(found: Function, name: string, node: Call): Field | Row {
+  const [overload] = found.overloads
+  const [place] = overload ? placesOf(found, overload, node) : []
+  const [given] = node.arguments
+  if (!place || !given) return { kind: 'field', names: [name], span: node.span }
+  if (given.kind === 'field' || given.kind === 'row') return { kind: given.kind, names: [...given.names, name], span: node.span }
+  throw new FormulaError('not_a_field', fill(messages.NOT_A_FIELD, { name: found.name, parameter: place.name }), given.span)
 }
 
 function typeOfLiteral({ value }: Literal): Type {

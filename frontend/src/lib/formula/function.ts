@@ -51,6 +51,8 @@ export interface Description<Of extends Signature = Signature> {
   readonly volatility?: string
   /** Inside it, what is empty stays empty. */
   readonly keepsEmpty?: boolean
+  /** The field it is another word for: of the record, or with an argument of the person that is there. */
+  readonly standsFor?: string
   /** Does something else inside such a function. */
   readonly emptyKept?: boolean
   readonly overloads: readonly Of[]

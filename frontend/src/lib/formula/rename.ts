@@ -18,7 +18,10 @@ interface Edit {
 
 /** The text of a checked formula with its fields, options and functions called by `names`. */
 export function renamed(text: string, checked: Typed, names: Names, functions: Functions, row: Type | null = null): string {
-  const edits = [...ofFields(checked, text, names, row), ...ofWords(text, names, functions)].sort((one, other) => other.span[0] - one.span[0])
+  const fields = [...ofFields(checked, text, names, row)]
+  // A function may be another word for a field: all of it is one name then.
+  const words = [...ofWords(text, names, functions)].filter(({ span }) => !fields.some((one) => one.span[0] <= span[0] && span[1] <= one.span[1]))
+  const edits = [...fields, ...words].sort((one, other) => other.span[0] - one.span[0])
   const characters = Array.from(text)
   for (const { span, text: word } of edits) characters.splice(span[0], span[1] - span[0], word)
   return characters.join('')

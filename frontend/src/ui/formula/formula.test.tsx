@@ -55,6 +55,13 @@ describe('a formula in the names of its reader', () => {
     expect(keptText(readFormula(zh, from))).toBe(kept)
     expect(tree(en, from)).toEqual(tree(kept, from))
   })
+  it.each([
+    ['MANAGER({owner}) = {owner}', '{owner.manager} = {owner}', '{负责人.上级} = {负责人}'],
+    ['主管（{负责人}）= 创建人()', '{owner.manager}= {created_by}', '{负责人.上级}= {创建人}'],
+  ])('%s is kept as the fields it means', (typed, kept, zh) => {
+    expect(keptText(readFormula(typed, scope))).toBe(kept)
+    expect(shownText(typed, scope, 'zh-CN')).toBe(zh)
+  })
   it.each(['-(-{amount})', '2 ^ -(3 ^ 2)', '({amount} - (1 - 2)) * 3', '({amount} = 1) = ({probability} = 2)', 'IF({amount} in [1, 2], "a""b", "")', '{amount} & (1 & 2)'])('written anew, %s reads back the same', (text) => {
     for (const width of [Infinity, 4]) {
       for (const names of [scope.names('zh-CN'), scope.names('en'), apiNames]) {

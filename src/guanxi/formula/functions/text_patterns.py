@@ -12,7 +12,7 @@ from guanxi.formula.function import Example, Family, Function, overload, paramet
 from guanxi.formula.functions.text import TEXT_PLACE, without_blanks, written
 from guanxi.formula.number_pattern import check_pattern, number_as, number_pattern
 from guanxi.formula.sql_value import SqlValue, number, whole
-from guanxi.formula.types import NUMBER, TEXT
+from guanxi.formula.types import BOOLEAN, NUMBER, TEXT
 from guanxi.kit.text import Text
 
 _WIDE_SIGNS, _PLAIN_SIGNS = "０１２３４５６７８９．，－＋％￥", "0123456789.,-+%¥"
@@ -87,6 +87,23 @@ def _constant(compiler: SqlCompiler, text: str) -> sa.ColumnElement[str]:
     return compiler.text(text) if text else written("")
 
 
+def _is_number(text: str | None) -> bool:
+    try:
+        return _value(text) is not None
+    except NoValueError:
+        return False
+
+
+def _is_number_sql(compiler: SqlCompiler, text: SqlValue) -> SqlValue:
+    read = _value_sql(compiler, compiler.once(text))
+    failed = sa.false() if read.error is None else sa.func.coalesce(read.error, sa.false())
+    return SqlValue(BOOLEAN, filled_as=sa.and_(sa.not_(read.empty), sa.not_(failed)))
+
+
+def _is_there_sql(compiler: SqlCompiler, value: SqlValue) -> SqlValue:
+    return SqlValue(BOOLEAN, filled_as=sa.not_(value.empty))
+
+
 PATTERNS = (
     "0",
     "0.00",
@@ -119,4 +136,9 @@ def text_patterns() -> tuple[Function, ...]:
                  (overload([parameter("文本", "text", "text")], "number", python=_value, sql=_value_sql),
                   overload([parameter("数字", "number", "number")], "number", python=lambda value: value, sql=lambda compiler, value: value)),
                  (Example('VALUE("¥1,234.50")', "1234.5"), Example('VALUE("12%")', "0.12"), Example('VALUE("abc")', None)), ("转数字",)),
+        Function("ISNUMBER", family, "是否为数字",
+                 Text(zh="是否有数字，或文本能不能读成数字（读法同 VALUE）。", en="Whether there is a number, or text that VALUE can read as one."),
+                 (overload([parameter("数字", "number", "number")], "boolean", python=lambda value: value is not None, sql=_is_there_sql),
+                  overload([TEXT_PLACE], "boolean", python=_is_number, sql=_is_number_sql)),
+                 (Example("ISNUMBER(12)", True), Example('ISNUMBER("1,200")', True), Example('ISNUMBER("12 只")', False), Example('ISNUMBER("")', False))),
     )  # fmt: skip

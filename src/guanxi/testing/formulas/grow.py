@@ -24,7 +24,7 @@ class Grower:
         self._overloads: list[tuple[Function, Overload]] = [
             (function, overload)
             for function in functions
-            if function.family is not Family.INTERNAL
+            if function.family is not Family.INTERNAL and function.stands_for is None
             for overload in function.overloads
         ]
 

@@ -1,6 +1,6 @@
 /** Numbers as text and text as numbers. */
 import { Decimal, decimal } from '../decimal.ts'
-import { noValue } from '../errors.ts'
+import { noValue, NoValueError } from '../errors.ts'
 import type { ConstantCheck, Implementations } from '../function.ts'
 import { checkPattern, numberAs } from '../number-pattern.ts'
 import { length, stripped } from '../text.ts'
@@ -21,8 +21,18 @@ function valueOf(text: string | null): Decimal | null {
   return plain.endsWith('%') ? new Decimal(value.units, value.scale + 2) : value
 }
 
+function isNumber(text: string | null): boolean {
+  try {
+    return valueOf(text) !== null
+  } catch (error) {
+    if (error instanceof NoValueError) return false
+    throw error
+  }
+}
+
 export const textPatterns: Implementations = {
   TEXT: { 'number, text': numberAs, as_text: (text: string | null) => text || null },
+  ISNUMBER: { number: (value: Decimal | null) => value !== null, as_text: isNumber },
   VALUE: { text: valueOf, number: (value: Decimal | null) => value },
 }
 
