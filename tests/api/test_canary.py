@@ -246,6 +246,16 @@ def candidates(reader: Reader) -> Iterator[Question]:
             yield Question("POST", path, body, sent=(row.id,))
 
 
+def told_rules(reader: Reader) -> Iterator[Question]:
+    """What rules say while a record is filled in: of records of others, and with links to hidden ones."""
+    for row in reader.world.rows:
+        asked = [{"id": row.id, "values": {"name": "New"}}]
+        if row.object == ACCOUNT:
+            linked = {"records": [{"values": {"name": "New", "account": row.id}}]}
+            yield Question("POST", f"/records/{OPPORTUNITY}/rules", linked, sent=(row.id,))
+        yield Question("POST", f"/records/{row.object}/rules", {"records": asked}, sent=(row.id,))
+
+
 def accesses(reader: Reader) -> Iterator[Question]:
     for row in reader.world.rows:
         path = f"/people/{reader.browser.person}/access?object={row.object}&record={row.id}"
@@ -279,6 +289,7 @@ ASKED: dict[tuple[str, str], Asking] = {
     ("POST", RECORDS): creations,
     ("POST", f"{RECORDS}/preview"): previews,
     ("POST", f"{RECORDS}/candidates"): candidates,
+    ("POST", f"{RECORDS}/rules"): told_rules,
     ("GET", "/people/{person_id}/access"): accesses,
     ("GET", "/views"): once(f"/views?object={ACCOUNT}", f"/views?object={OPPORTUNITY}"),
     ("GET", "/objects"): once("/objects"),

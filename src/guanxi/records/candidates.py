@@ -22,14 +22,14 @@ from guanxi.metadata.computed import CheckedFormula, paths_of, typed_formula
 from guanxi.metadata.formula_scope import FormulaPath
 from guanxi.metadata.model import FieldDefinition, ObjectDefinition
 from guanxi.metadata.rules import Rule, RuleKind, rules_of_object
-from guanxi.permissions.model import Action
 from guanxi.permissions.viewer import Viewer
 from guanxi.query.condition import AllOf, Condition, FormulaTest, Given, Path
-from guanxi.query.errors import ObjectNotFoundError, QuestionError
+from guanxi.query.errors import QuestionError
 from guanxi.query.lexemes import search_terms
 from guanxi.query.parse import QuestionReader
 from guanxi.query.question import ListQuestion, Selection
 from guanxi.records.read import Reading, visible_object
+from guanxi.records.rights import object_to_fill_in
 
 Names = tuple[str, ...]
 _NO_LINK = Text(zh="「{object}」没有关联字段“{name}”。", en="“{object}” has no link “{name}”.")
@@ -62,7 +62,7 @@ class Candidates:
         self, work: UnitOfWork, viewer: Viewer, object_name: str, request: CandidateRequest
     ) -> bytes:
         """One page of candidates, as a list answers. Raises ObjectNotFoundError, QuestionError."""
-        definition = _object(viewer, object_name)
+        definition = object_to_fill_in(viewer, object_name)
         link = definition.fields.get(request.link)
         if link is None or link.target is None or not viewer.may_read(object_name, link.name):
             message = _NO_LINK.fill(object=text_of(definition.label), name=request.link[:60])
@@ -106,19 +106,6 @@ class Candidates:
             }
         given = await _Record(self._reading, work, viewer, definition, request).values(asked)
         return [_test(viewer, link, part, given) for part in parts]
-
-
-def _object(viewer: Viewer, name: str) -> ObjectDefinition:
-    """The object, if the viewer may fill in any of its records. Raises ObjectNotFoundError."""
-    definition = viewer.catalog.find(name)
-    if (
-        definition is None
-        or definition.built_in
-        or definition.retired_at is not None
-        or not (viewer.may(Action.CREATE, name) or viewer.may(Action.EDIT, name))
-    ):
-        raise ObjectNotFoundError(object=name[:100])
-    return definition
 
 
 def _readable_parts(

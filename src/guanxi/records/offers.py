@@ -141,6 +141,18 @@ def _is_offered(
     )
 
 
+def options_refused(
+    field: FieldDefinition, offers: Sequence[Rule], draft: RecordDraft, answers: RuleAnswers
+) -> list[str]:
+    """The options none of whose conditions holds, in the order of the field."""
+    assert isinstance(field.options, ChoicesOptions)  # noqa: S101 -- only those have such rules
+    return [
+        one.value
+        for one in field.options.choices
+        if not _is_offered(one.value, offers, draft, answers)
+    ]
+
+
 def _refusal(
     field: FieldDefinition,
     value: str,
@@ -150,11 +162,8 @@ def _refusal(
 ) -> Text:
     assert isinstance(field.options, ChoicesOptions)  # noqa: S101 -- only those have such rules
     label = text_of(field.label)
-    known = [
-        one
-        for one in field.options.choices
-        if not one.retired and _is_offered(one.value, offers, draft, answers)
-    ]
+    refused = options_refused(field, offers, draft, answers)
+    known = [one for one in field.options.choices if not one.retired and one.value not in refused]
     if not known:
         return NOTHING_OFFERED.fill(label=label)
     return NOT_OFFERED.fill(

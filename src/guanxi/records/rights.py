@@ -30,6 +30,19 @@ def object_for(viewer: Viewer, name: str, action: Action) -> ObjectDefinition:
     return definition
 
 
+def object_to_fill_in(viewer: Viewer, name: str) -> ObjectDefinition:
+    """The object, if the viewer may fill in any of its records. Raises ObjectNotFoundError."""
+    definition = viewer.catalog.find(name)
+    if (
+        definition is None
+        or definition.built_in
+        or definition.retired_at is not None
+        or not (viewer.may(Action.CREATE, name) or viewer.may(Action.EDIT, name))
+    ):
+        raise ObjectNotFoundError(object=name[:100])
+    return definition
+
+
 async def held_grants(
     work: UnitOfWork,
     viewer: Viewer,

@@ -99,6 +99,16 @@ class LockedRows:
         return {values["id"]: values for values in read}
 
 
+async def read_rows(
+    work: UnitOfWork, definition: ObjectDefinition, ids: Sequence[UUID]
+) -> dict[UUID, dict[str, Any]]:
+    """The stored values of rows as they are now, with `deleted_at`; nothing is locked."""
+    names = ("deleted_at", *definition.fields)
+    text = _read_text(definition.name, names)
+    answer = await work.execute(text, {"ids": array_text(str(one) for one in ids)})
+    return await LockedRows(names, answer).by_id()
+
+
 async def lock_rows(work: UnitOfWork, definition: ObjectDefinition, ids: Sequence[UUID]) -> None:
     """Locks rows in the order of their ids; look at anything in a statement after this one."""
     await work.execute(
@@ -382,12 +392,16 @@ def _past_parts(*, past: bool) -> dict[str, sql.Composable]:
 
 
 @lru_cache(maxsize=500)
-def _lock_text(table: str, names: tuple[str, ...]) -> str:
+def _read_text(table: str, names: tuple[str, ...]) -> str:
     return _text(
-        sql.SQL(
-            "select {names} from {table} where id = any(%(ids)s::uuid[]) order by id for no key update"
-        ).format(names=_joined(sql.Identifier(name) for name in names), table=sql.Identifier(table))
+        sql.SQL("select {names} from {table} where id = any(%(ids)s::uuid[]) order by id").format(
+            names=_joined(sql.Identifier(name) for name in names), table=sql.Identifier(table)
+        )
     )
+
+
+def _lock_text(table: str, names: tuple[str, ...]) -> str:
+    return _read_text(table, names) + " for no key update"
 
 
 def _cast(place: int, type_: str) -> sql.Composable:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Annotated, Any
 from uuid import UUID
 
+import orjson
 from fastapi import APIRouter, Body, Query, Request, Response
 
 from guanxi.api.access import Access, SignedIn
@@ -23,6 +24,7 @@ from guanxi.api.schemas.records import (
     QueryBody,
     RevealAnswer,
     RevealBody,
+    ToldRulesBody,
 )
 from guanxi.db.unit_of_work import UnitOfWork
 from guanxi.kit.errors import NotFoundError
@@ -38,6 +40,7 @@ from guanxi.records.errors import VersionConflictError
 from guanxi.records.history import history
 from guanxi.records.read import ListRequest
 from guanxi.records.reveal import reveal
+from guanxi.records.told_rules import told_rules
 from guanxi.records.update import RecordChange, update
 
 router = APIRouter(prefix="/records", tags=["records"])
@@ -197,6 +200,15 @@ async def preview_record(access: SignedIn, object_name: str, body: PreviewBody) 
             [saved] = await update(work, viewer, platform.saving, object_name, [change])
         record, _ = await platform.reading.one_in(work, viewer, object_name, saved.id)
     return _json(record)
+
+
+@router.post("/{object_name}/rules", operation_id="tell_rules")
+async def tell_rules(access: SignedIn, object_name: str, body: ToldRulesBody) -> Response:
+    """What the rules say of records as they are filled in: fields hidden, required, read only, options not offered."""
+    saving, records = access.platform.saving, body.as_filled_in()
+    async with access.platform.gate.write(access.credential) as (work, viewer):
+        told = await told_rules(work, viewer, saving, object_name, records)
+    return _json(orjson.dumps({"records": told}))
 
 
 @router.post("/{object_name}/candidates", operation_id="list_candidates")

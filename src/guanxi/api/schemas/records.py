@@ -7,6 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from guanxi.records.candidates import CandidateRequest
 from guanxi.records.read import ListRequest
+from guanxi.records.told_rules import FilledIn
 
 MOST_LIMIT = 500
 MOST_BULK = 1000
@@ -78,6 +79,23 @@ class PreviewBody(Body):
 
     id: UUID | None = None
     values: dict[str, Any]
+
+
+class FilledInBody(Body):
+    """A record that is being filled in; a new one has no id."""
+
+    id: UUID | None = None
+    #: What is typed; what is missing stands as it is saved.
+    values: dict[str, Any] = Field(default_factory=dict)
+
+
+class ToldRulesBody(Body):
+    """Records of which one asks what the rules say."""
+
+    records: Annotated[list[FilledInBody], Field(max_length=MOST_BULK)]
+
+    def as_filled_in(self) -> list[FilledIn]:
+        return [FilledIn(one.id, one.values) for one in self.records]
 
 
 class CandidatesBody(Body):
