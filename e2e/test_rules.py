@@ -2,6 +2,7 @@
 designer writes on the design page holds the moment it is published."""
 
 import re
+from urllib.parse import quote
 from uuid import uuid4
 
 import pytest
@@ -63,6 +64,32 @@ def test_only_contacts_of_the_chosen_account_can_be_chosen(visit: Visits, size: 
     page.get_by_text(bert["name"]).first.click()
     form.get_by_role("button", name="Save").click()
     expect(page.get_by_role("form")).to_have_count(0)
+
+
+def test_what_was_sent_is_closed_in_lists_and_forms_before_anybody_saves(visit: Visits) -> None:
+    page = visit("/", as_=REP)
+    desk = Desk(page, REP)
+    asked = page.request.get("/api/v1/records/crm_quote_line?limit=1&fields=quote,quantity")
+    [line] = asked.json()["records"]
+    desk.change("crm_quote", line["quote"]["id"], state="sent")
+    page.goto(f"/o/crm_quote_line/{line['id']}")
+    expect(page.get_by_role("button", name="Edit Quantity")).to_have_count(0)
+    page.get_by_role("button", name="Edit", exact=True).first.click()
+    quantity = page.get_by_role("form").get_by_label(re.compile("^Quantity"))
+    expect(quantity).to_be_disabled()
+    expect(page.get_by_text("“Quantity” cannot be changed as the record is now.")).to_be_visible()
+
+    of_quote = quote(f'{{"field":"quote","op":"eq","value":"{line["quote"]["id"]}"}}')
+    page.goto(f"/o/crm_quote_line?filter={of_quote}")
+    heads = page.get_by_role("columnheader")
+    expect(heads.filter(has_text="Quantity")).to_be_visible()
+    place = next(at for at in range(heads.count()) if "Quantity" in heads.nth(at).inner_text())
+    cell = page.locator("[data-row]").first.get_by_role("gridcell").nth(place - 1)
+    cell.click()
+    expect(cell).to_have_attribute("aria-readonly", "true")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("“Quantity” cannot be changed as the record is now.")).to_be_visible()
+    expect(cell.get_by_role("textbox")).to_have_count(0)
 
 
 def test_a_designer_writes_a_validation_and_sees_it_act(visit: Visits) -> None:

@@ -20,6 +20,8 @@ export interface Within {
   id: string | null
   /** What is filled in so far, as it is shown; what is missing stands as it is saved. */
   values: Values
+  /** Options that are not offered, by field, where the server told. */
+  notOffered?: Readonly<Record<string, readonly string[]>>
 }
 
 export interface InputProps<V> {

@@ -11,8 +11,11 @@ export interface Mendable {
 
 /** The fields a refusal blames besides those that were changed, when the person can mend every one of them. */
 export function mendable(object: ObjectDefinition, error: unknown, changed: readonly string[]): Mendable | null {
-  if (!isProblem(error) || error.status !== 422) return null
-  const messages = error.byField()
+  return isProblem(error) && error.status === 422 ? toMend(object, error.byField(), changed) : null
+}
+
+/** The fields something is wrong with, by the same measure. */
+export function toMend(object: ObjectDefinition, messages: Readonly<Record<string, string>>, changed: readonly string[]): Mendable | null {
   const names = Object.keys(messages)
   const fields = object.fields.filter((each) => names.includes(each.name) && !changed.includes(each.name) && each.access === 'write' && !kindOf(each).isReadOnly)
   return fields.length > 0 && fields.length === names.length ? { fields, messages } : null

@@ -15,8 +15,8 @@ import { draftKey } from './drafts'
 import { changedValues, checkAll, fieldsOf, formGroups, sortProblem, startingValues, wireValues } from './form'
 import { useText } from './messages'
 import { usePreview } from './preview'
-import { useRules } from './rules'
-import type { RuleState } from './rule_state'
+import { useRules } from '@/ui/rules/use_rules'
+import type { RuleState } from '@/ui/rules/rule_state'
 import { useRecordForm } from './use_record_form'
 import styles from './CreateForm.module.css'
 
@@ -43,7 +43,7 @@ function ReadyForm({ object, values: given = {}, isNested = false, onCancel, onC
   const fields = useMemo(() => fieldsOf(groups), [groups])
   const [starting] = useState(() => startingValues(fields, { owner: { id: me.person.id, name: me.person.name }, ...given }))
   const [givenNames] = useState(() => Object.keys(given))
-  const form = useRecordForm(fields, starting, draftKey(object.name, null), { given: givenNames, ask: useRules(object) })
+  const form = useRecordForm(fields, starting, draftKey(object.name, null), { given: givenNames, ask: useRules(object), object })
   const create = useCreateRecord(object.name)
   const [isAnother, setAnother] = useState(false)
   const attempt = useRef<{ body: string; key: string } | null>(null)

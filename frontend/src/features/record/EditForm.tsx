@@ -11,7 +11,7 @@ import { mayWrite } from './layout'
 import { useText } from './messages'
 import { usePreview } from './preview'
 import type { Saved, Saving } from './saving'
-import { useRules } from './rules'
+import { useRules } from '@/ui/rules/use_rules'
 import { useRecordForm } from './use_record_form'
 import styles from './CreateForm.module.css'
 
@@ -31,7 +31,7 @@ export function EditForm({ object, record, saving, myId, onDone }: EditFormProps
   const groups = useMemo(() => formGroups(object, (field) => mayWrite(opened, field)), [object, opened])
   const fields = useMemo(() => fieldsOf(groups), [groups])
   const starting = useMemo<Values>(() => Object.fromEntries(fields.map((field) => [field.name, opened[field.name] ?? null])), [fields, opened])
-  const form = useRecordForm(fields, starting, draftKey(object.name, record.id), { ask: useRules(object), saved: opened })
+  const form = useRecordForm(fields, starting, draftKey(object.name, record.id), { ask: useRules(object), object, saved: opened })
   const follow = useRef(form.follow)
   useEffect(() => {
     follow.current = form.follow

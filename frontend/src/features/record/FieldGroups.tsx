@@ -6,7 +6,7 @@ import { FieldRow } from './FieldRow'
 import type { SaveField } from './FieldRow'
 import type { FormGroup } from './form'
 import { mayWrite } from './layout'
-import type { RuleState } from './rule_state'
+import type { RuleState } from '@/ui/rules/rule_state'
 import styles from './FieldGroups.module.css'
 
 export interface FieldsProps {
@@ -49,7 +49,7 @@ function Rows({ fields, look, of, record, fresh, rules, onSave }: FieldsProps & 
       key={`${record.id}.${field.name}`}
       field={field}
       value={record[field.name] ?? null}
-      within={{ object: of, id: record.id, values: record }}
+      within={{ object: of, id: record.id, values: record, notOffered: rules.notOffered }}
       mayWrite={mayWrite(record, field) && !rules.locked.has(field.name)}
       isRequired={rules.required.has(field.name)}
       look={look}

@@ -8,6 +8,7 @@ import { ErrorSummary } from '@/ui/ErrorSummary'
 import type { FormError } from '@/ui/ErrorSummary'
 import { FieldError } from '@/ui/FieldError'
 import { FieldLabel } from '@/ui/FieldLabel'
+import { useText as useRuleText } from '@/ui/rules/messages'
 import { fieldsOf, sortProblem } from './form'
 import type { FormGroup } from './form'
 import { useText } from './messages'
@@ -44,7 +45,8 @@ export function FormFields({ groups, form, object, record, preview, formId, focu
   const label = useLabel()
   const fields = useMemo(() => fieldsOf(groups), [groups])
   const { values } = form
-  const within = useMemo<Within>(() => ({ object, id: record, values }), [object, record, values])
+  const { notOffered } = form.rules
+  const within = useMemo<Within>(() => ({ object, id: record, values, notOffered }), [object, record, values, notOffered])
   const first = fields[0]?.name
   const mostRequired = fields.filter((field) => form.rules.required.has(field.name)).length > fields.length / 2
   const told = useMemo(() => (preview.refused ? sortProblem(preview.refused, fields) : null), [preview.refused, fields])
@@ -115,12 +117,14 @@ function FormField({ field, form, told, within, formId, marksOptional, autoFocus
   const labelId = useId()
   const errorId = useId()
   const helpId = useId()
+  const lockedId = useId()
+  const sayRule = useRuleText()
   const { Input, hasManyLines } = kindOf(field)
   const misfit = useMisfit(field, form.before, within)
   const error = form.errors[field.name] ?? misfit ?? told
   const isRequired = form.rules.required.has(field.name)
   const isLocked = form.rules.locked.has(field.name)
-  const described = [field.help ? helpId : null, error ? errorId : null].filter(Boolean).join(' ')
+  const described = [isLocked ? lockedId : null, field.help ? helpId : null, error ? errorId : null].filter(Boolean).join(' ')
   return (
     <div
       className={hasManyLines ? styles.wide : styles.field}
@@ -151,6 +155,11 @@ function FormField({ field, form, told, within, formId, marksOptional, autoFocus
         aria-labelledby={labelId}
         aria-describedby={described || undefined}
       />
+      {isLocked && (
+        <div id={lockedId} className={styles.help}>
+          {sayRule('locked', { field: label(field.label) })}
+        </div>
+      )}
       {field.help && (
         <div id={helpId} className={styles.help}>
           {label(field.help)}

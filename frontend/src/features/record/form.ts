@@ -5,8 +5,8 @@ import { sameJson } from '@/lib/equal'
 import { currentLocale, labelText } from '@/lib/i18n'
 import { kindOf } from '@/registry/registry'
 import { useText } from './messages'
-import { plainState } from './rule_state'
-import type { RuleState } from './rule_state'
+import { plainState } from '@/ui/rules/rule_state'
+import type { RuleState } from '@/ui/rules/rule_state'
 
 export interface FormGroup {
   label: Label | null

@@ -7,7 +7,7 @@ import { send } from '@/api/client'
 import { keys } from '@/api/keys'
 import type { ObjectDefinition, Values } from '@/api/types'
 import { useRested } from '@/lib/hooks'
-import { isComputedHere, looksElsewhere } from './rule_state'
+import { isComputedHere, looksElsewhere } from '@/ui/rules/rule_state'
 
 /** So long nothing is typed before the server is asked. */
 const restMs = 350

@@ -9,7 +9,7 @@ import { registerPlainKinds } from '@/testing/kinds'
 import { field, opportunity } from '@/testing/opportunity'
 import { ObjectScope } from '@/ui/formula/object_scope'
 import { brokenAt, checkAll, fieldsOf, formGroups } from './form'
-import { RuleEngine } from './rule_engine'
+import { RuleEngine } from '@/ui/rules/rule_engine'
 
 registerPlainKinds()
 

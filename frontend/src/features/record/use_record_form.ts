@@ -1,12 +1,13 @@
 /** The state of one form: values, what is wrong, what somebody else changed meanwhile, and the draft that outlives a closed drawer. */
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { Problem } from '@/api/problem'
-import type { Field, Values } from '@/api/types'
+import type { Field, FullRecord, ObjectDefinition, Values } from '@/api/types'
 import { kindOf } from '@/registry/registry'
+import { plainState, withTold } from '@/ui/rules/rule_state'
+import type { AskRules, RuleState } from '@/ui/rules/rule_state'
+import { useTold } from '@/ui/rules/use_told'
 import { dropDraft, keepDraft, readDraft } from './drafts'
 import { adopt, brokenElsewhere, changedValues, checkAll, sortProblem } from './form'
-import { plainState } from './rule_state'
-import type { AskRules, RuleState } from './rule_state'
 
 export interface RecordForm {
   before: Values
@@ -36,11 +37,13 @@ export interface RecordFormOptions {
   /** What whoever opened the form filled in. */
   given?: readonly string[]
   ask?: AskRules
+  /** Whose record it is: what only the server can tell of its rules is asked. */
+  object?: ObjectDefinition
   /** All of the record as it is saved; none for a new one. */
-  saved?: Values | null
+  saved?: FullRecord | null
 }
 
-export function useRecordForm(fields: readonly Field[], starting: Values, key: string, { given = [], ask, saved = null }: RecordFormOptions = {}): RecordForm {
+export function useRecordForm(fields: readonly Field[], starting: Values, key: string, { given = [], ask, object, saved = null }: RecordFormOptions = {}): RecordForm {
   const [draft] = useState(() => usableDraft(fields, key, given))
   const [before, setBefore] = useState(starting)
   const [typed, setTyped] = useState<Values>(() => ({ ...starting, ...draft }))
@@ -49,7 +52,15 @@ export function useRecordForm(fields: readonly Field[], starting: Values, key: s
   const [refusal, setRefusal] = useState<string | null>(null)
   const [hasTried, setTried] = useState(false)
   const [hasDraft, setDraft] = useState(draft !== null)
-  const rules = useMemo(() => ask?.(typed, saved && { ...saved, ...before }, touched) ?? plainState(fields, typed), [ask, typed, saved, before, touched, fields])
+  const told = useTold(object ?? nowhere, object && saved, useMemo(() => (saved ? changedValues(fields, before, typed) : filledIn(fields, typed)), [saved, fields, before, typed]))
+  const stateOf = useCallback(
+    (of: Values, by: ReadonlySet<string>): RuleState => {
+      const state = ask?.(of, saved && { ...saved, ...before }, by) ?? plainState(fields, of)
+      return object ? withTold(object, state, told) : state
+    },
+    [ask, saved, before, fields, object, told],
+  )
+  const rules = useMemo(() => stateOf(typed, touched), [stateOf, typed, touched])
   const { values } = rules
   const changes = useMemo(() => {
     const sent = fields.filter((field) => !rules.hidden.has(field.name) && !rules.filled.has(field.name))
@@ -95,7 +106,7 @@ export function useRecordForm(fields: readonly Field[], starting: Values, key: s
       const nextTouched = new Set([...touched, field.name])
       setTyped((known) => ({ ...known, [field.name]: value }))
       setTouched(nextTouched)
-      const state = ask?.(next, saved && { ...saved, ...before }, nextTouched) ?? plainState(fields, next)
+      const state = stateOf(next, nextTouched)
       latest.current = { rules: state, touched: nextTouched }
       // What was wrong elsewhere may be right now.
       for (const name of Object.keys(errors)) setError(name, wrong(name, state))
@@ -142,6 +153,12 @@ export function useRecordForm(fields: readonly Field[], starting: Values, key: s
       dropDraft(key)
     },
   }
+}
+
+const nowhere = { name: '', fields: [] }
+
+function filledIn(fields: readonly Field[], typed: Values): Values {
+  return Object.fromEntries(fields.filter((field) => !kindOf(field).isEmpty(typed[field.name] ?? null)).map((field) => [field.name, typed[field.name]]))
 }
 
 /** What was given by whoever opened the form counts more than an old draft; fields that are gone are left out. */

@@ -36,11 +36,13 @@ export function useRefused(field: Field, within: Within | undefined): ReadonlySe
       isHere = false
     }
   }, [hasOffers])
+  const told = within?.notOffered?.[field.name]
   return useMemo(() => {
+    if (told) return new Set(told)
     if (!hasOffers || !refuse || !object || !me || (lacks && !saved)) return none
     const values: Values = { ...saved, ...within.values }
     return refuse(objects, object, field, values, { zone: me.workspace.time_zone, person: me.person.id })
-  }, [hasOffers, refuse, object, me, lacks, saved, objects, field, within])
+  }, [told, hasOffers, refuse, object, me, lacks, saved, objects, field, within])
 }
 
 /** Whether conditions look at a field of the record. */

@@ -144,6 +144,7 @@ export function GridBody({ ref, scroll, rowHeight, gridId, object, columns, sect
               active={cells.active?.id === row.id ? (cells.cell?.column ?? -1) : -1}
               range={isInArea ? `${area.left}:${area.right}` : ''}
               refused={editing.refusals.get(row.id) ?? null}
+              closed={cells.active?.id === row.id ? editing.closed : null}
               editing={edited}
               editor={
                 open && column ? (
@@ -151,7 +152,7 @@ export function GridBody({ ref, scroll, rowHeight, gridId, object, columns, sect
                     key={`${open.id} ${open.path} ${open.problem ?? ''}`}
                     field={column.field}
                     label={column.label}
-                    within={{ object, id: row.id, values: row }}
+                    within={{ object, id: row.id, values: row, ...(editing.notOffered ? { notOffered: editing.notOffered } : {}) }}
                     before={row[column.path] ?? null}
                     start={open.start}
                     isTyped={open.isTyped}

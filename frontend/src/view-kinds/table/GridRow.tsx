@@ -1,7 +1,7 @@
 /** One record of the table. It is drawn again only when something about it changes. */
 import { memo, use } from 'react'
 import type { ReactNode } from 'react'
-import { CircleAlert } from 'lucide-react'
+import { CircleAlert, Lock } from 'lucide-react'
 import type { RecordRow } from '@/api/types'
 import { ColoringContext, paintOf, tones } from '@/registry/coloring'
 import { kindOf } from '@/registry/registry'
@@ -25,8 +25,10 @@ export interface GridRowProps {
   range: string
   editing: number
   editor: ReactNode
-  /** The column whose change was refused, and why. */
-  refused: { path: string; reason: string } | null
+  /** The columns whose changes were refused, and why. */
+  refused: readonly { path: string; reason: string }[] | null
+  /** Why the cell that has the focus cannot be changed as the record is. */
+  closed: string | null
 }
 
 export function cellId(gridId: string, row: string, column: number): string {
@@ -34,7 +36,7 @@ export function cellId(gridId: string, row: string, column: number): string {
 }
 
 export const GridRow = memo(function GridRow(props: GridRowProps) {
-  const { row, number, rowIndex, top, height, gridId, columns, isSelected, isOpened, active, range, editing, editor, refused } = props
+  const { row, number, rowIndex, top, height, gridId, columns, isSelected, isOpened, active, range, editing, editor, refused, closed } = props
   const say = useText()
   const [left = -1, right = -1] = range === '' ? [] : range.split(':').map(Number)
   const coloring = use(ColoringContext)
@@ -59,20 +61,22 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
       </div>
       {columns.map((column, index) => {
         const own = paintOf(coloring, row, column.path)
+        const refusal = refused?.find((one) => one.path === column.path)?.reason
+        const why = refusal ?? (index === active ? (closed ?? undefined) : undefined)
         return (
           <div
             key={column.path}
             id={cellId(gridId, row.id, index)}
             role={index === 0 ? 'rowheader' : 'gridcell'}
             aria-colindex={index + 2}
-            aria-readonly={!column.mayWrite}
+            aria-readonly={!column.mayWrite || (index === active && closed !== null)}
             className={index === 0 ? styles.nameCell : styles.cell}
             data-column={index}
             data-align={kindOf(column.field).align}
             data-active={index === active || undefined}
             data-range={(index >= left && index <= right) || undefined}
-            data-refused={refused?.path === column.path || undefined}
-            title={refused?.path === column.path ? refused.reason : (own?.why ?? (index === 0 ? paint?.why : undefined))}
+            data-refused={refusal !== undefined || undefined}
+            title={why ?? own?.why ?? (index === 0 ? paint?.why : undefined)}
             data-paint={own?.hue}
             style={{ width: column.width, ...tones(own) }}
           >
@@ -89,7 +93,8 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
             ) : (
               <CellValue column={column} value={row[column.path]} />
             )}
-            {refused?.path === column.path && <CircleAlert size={14} className={styles.refusedMark} aria-label={refused.reason} />}
+            {refusal !== undefined && <CircleAlert size={14} className={styles.refusedMark} aria-label={refusal} />}
+            {why !== undefined && refusal === undefined && <Lock size={12} className={styles.closedMark} aria-label={why} />}
             {own && <span className="visually-hidden">{own.why}</span>}
             {index === editing && editor}
           </div>

@@ -7,6 +7,7 @@ import { useLabel, useLocale } from '@/lib/i18n'
 import type { ViewProps } from '@/registry/view_kind'
 import { AskedFields } from '@/ui/AskedFields'
 import { Failed, LoadingRows, Offline, Refreshing } from '@/ui/faces'
+import { fieldsForRules } from '@/ui/rules/looked_at'
 import { columnsOf, numberWidth } from './columns'
 import { FootRow } from './FootRow'
 import { GridBody } from './GridBody'
@@ -29,7 +30,6 @@ import type { Cell, Grid } from './walking'
 import styles from './table.module.css'
 
 const rowHeights = { compact: 28, standard: 32, relaxed: 40 } as const
-const noMore: readonly string[] = []
 
 export function GridTable({ object, state, onChange, openedRecord, onOpen, onOrder }: ViewProps) {
   const say = useText()
@@ -47,7 +47,8 @@ export function GridTable({ object, state, onChange, openedRecord, onOpen, onOrd
   const [chosenTotals, chooseTotal] = useOwnTotals(object.name)
   const totals = useMemo(() => startingTotals(columns, chosenTotals), [columns, chosenTotals])
   const sections = useSections(object, state, totals)
-  const rows = useRows(state, sections, columns, noMore)
+  const ruled = useMemo(() => fieldsForRules(object), [object])
+  const rows = useRows(state, sections, columns, ruled)
   const { blocks } = rows
   const cells = useCells(blocks, columns)
   const selection = useSelection(blocks, state, sections.count)

@@ -43,6 +43,7 @@ export function press(event: KeyboardEvent<HTMLDivElement>, { blocks, grid, cell
   if (next) return handled(() => grid.rows > 0 && go(next, event.shiftKey))
   if (ctrl && key.toLowerCase() === 'a') return handled(selection.selectLoaded)
   if (ctrl && key.toLowerCase() === 'z') return handled(() => void editing.undo())
+  if (ctrl && key.toLowerCase() === 'd' && cells.area && cells.area.top !== cells.area.bottom) return handled(() => void editing.fillDown())
   if (key === 'Escape' && (cells.area || selection.size > 0)) return handled(() => stepBack(cells, selection))
   if (!cells.cell || !cells.active || ctrl || event.altKey) return
   const { active, area } = cells

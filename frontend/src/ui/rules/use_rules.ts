@@ -2,19 +2,23 @@
 import { useEffect, useMemo, useState } from 'react'
 import { useObjects } from '@/api/objects'
 import { useMe } from '@/api/session'
-import type { ObjectDefinition, Values } from '@/api/types'
+import type { FullRecord, ObjectDefinition } from '@/api/types'
 import type { RuleEngine } from './rule_engine'
-import { nothing, plainState } from './rule_state'
+import { nothing, plainState, withTold } from './rule_state'
 import type { AskRules, RuleState } from './rule_state'
+import { useTold } from './use_told'
+
+const none = {}
 
 function hasFormulas(object: ObjectDefinition): boolean {
   return Boolean(object.validations?.length) || object.fields.some((field) => Object.keys(field.formulas ?? {}).length > 0)
 }
 
 /** What the rules say of a record as it is saved. */
-export function useRuleState(object: ObjectDefinition, record: Values): RuleState {
+export function useRuleState(object: ObjectDefinition, record: FullRecord): RuleState {
   const ask = useRules(object)
-  return useMemo(() => ask(record, record, nothing), [ask, record])
+  const told = useTold(object, record, none)
+  return useMemo(() => withTold(object, ask(record, record, nothing), told), [object, ask, record, told])
 }
 
 export function useRules(object: ObjectDefinition): AskRules {

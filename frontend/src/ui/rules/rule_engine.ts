@@ -16,8 +16,7 @@ import { RowValue } from '@/lib/formula/value'
 import { zoneNamed } from '@/lib/formula/zones'
 import type { Zone } from '@/lib/formula/zones'
 import { kindOf } from '@/registry/registry'
-import { ObjectScope } from '@/ui/formula/object_scope'
-import { toWire } from './form'
+import { ObjectScope } from '../formula/object_scope'
 import { isOfRecord, plainState } from './rule_state'
 import type { RuleState } from './rule_state'
 
@@ -98,6 +97,11 @@ export class RuleEngine {
     }
   }
 
+  /** What it hangs on whether a field has to be filled in: itself and what its rules look at. */
+  hangsOn(name: string): readonly string[] {
+    return [name, ...['required_when', 'visible_when'].flatMap((kind) => this.formulas.get(`${kind} ${name}`)?.looksAt ?? [])]
+  }
+
   /** A saved record is judged only by what touches a change. */
   private concerns(one: Validation, values: Values, before: Values | null): boolean {
     if (!before) return true
@@ -164,6 +168,10 @@ function read(tree: unknown, scope: ObjectScope): Formula | null {
     if (error instanceof FormulaError) return null
     throw error
   }
+}
+
+function toWire(field: Field, value: unknown): unknown {
+  return kindOf(field).toWire(value ?? null)
 }
 
 /** A value of a form as formulas know it. */
