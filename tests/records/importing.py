@@ -129,9 +129,12 @@ class Importer:
                 people=people,
             )
 
-    async def check(self, import_: Import) -> Report:
+    async def begin_check(self, import_: Import) -> None:
         async with self.platform.database.begin(self.platform.schema) as work:
             await begin_check(work, await self.viewer(work), import_.id)
+
+    async def check(self, import_: Import) -> Report:
+        await self.begin_check(import_)
         report = await check_import(self.importing, import_.id)
         assert report is not None
         return report

@@ -10,6 +10,7 @@ from tests.records.importing import Importer, csv_of
 from guanxi.permissions.viewer import Viewer
 from guanxi.records.delete import delete
 from guanxi.records.import_apply import Applying
+from guanxi.records.import_check import check_import
 from guanxi.records.import_control import cancel
 from guanxi.records.import_errors import ImportBusyError, PartlyWrittenError
 from guanxi.records.import_model import Import, ImportStatus, LinkWish, Result
@@ -274,3 +275,24 @@ async def test_two_workers_at_one_import_write_each_row_once(importer: Importer)
     assert any(one is not None for one in results)
     assert await importer.value("select count(*) from crm_opportunity") == 30
     assert (await importer.load(made)).result == Result(created=30)
+
+
+async def test_two_workers_that_begin_at_the_same_moment_read_the_file_once(
+    importer: Importer,
+) -> None:
+    lines = [f"Deal {n},won" for n in range(1, 31)]
+    for begin, work in (
+        (importer.begin, run_import),
+        (importer.begin_check, check_import),
+    ):
+        made = await importer.upload("crm_opportunity", csv_of("name,stage", *lines))
+        await begin(made)
+        results = await asyncio.gather(*(work(importer.importing, made.id) for _ in range(3)))
+        assert any(one is not None for one in results)
+        assert (await importer.load(made)).error is None
+    assert await importer.value("select count(*) from crm_opportunity") == 30
+    report = (await importer.load(made)).report
+    assert report is not None
+    assert (report.rows, report.to_create, report.invalid) == (30, 30, 0)
+    stages = "select count(*) from pg_tables where tablename like 'import%%' || %s"
+    assert await importer.value(stages, made.id.hex) == 0

@@ -1,7 +1,10 @@
-"""Advisory locks, held to the end of the transaction."""
+"""Advisory locks, held to the end of the transaction, or for as long as something is done in several."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from enum import IntEnum
 
+from guanxi.db.database import Database
 from guanxi.db.unit_of_work import UnitOfWork
 
 
@@ -42,3 +45,18 @@ async def try_lock(work: UnitOfWork, space: LockSpace, key: str = "") -> bool:
             [int(space), f"{work.schema}:{key}"],
         )
     )
+
+
+@asynccontextmanager
+async def held(
+    database: Database, schema: str, space: LockSpace, key: str = ""
+) -> AsyncIterator[None]:
+    """Waits for the lock and holds it over transactions, by a connection of its own: it ends with whoever dies."""
+    keys = [int(space), f"{schema}:{key}"]
+    async with database.connection() as connection:
+        await connection.execute("select pg_advisory_lock(%s, hashtext(%s))", keys)
+        try:
+            yield
+        finally:
+            if not connection.closed:
+                await connection.execute("select pg_advisory_unlock(%s, hashtext(%s))", keys)

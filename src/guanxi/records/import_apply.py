@@ -275,7 +275,10 @@ class Applying:
 
 
 def _divided(some: Sequence[Item], error: GuanxiError) -> list[Sequence[Item]]:
-    """The records that are known to be at fault stand alone at once, else the halves do."""
+    """The records that are known to be at fault stand alone at once, else the halves do.
+
+    They come behind the others: of two that are alike, the one that was told of is refused.
+    """
     if isinstance(error, ValuesRefusedError):
         at_fault = {
             int(parts[2])
@@ -285,7 +288,7 @@ def _divided(some: Sequence[Item], error: GuanxiError) -> list[Sequence[Item]]:
         if at_fault:
             good = [item for place, item in enumerate(some) if place not in at_fault]
             alone: list[Sequence[Item]] = [[some[place]] for place in sorted(at_fault)]
-            return [*alone, good] if good else alone
+            return [good, *alone] if good else alone
     middle = len(some) // 2
     return [some[:middle], some[middle:]]
 

@@ -21,8 +21,13 @@ async def check_import(
 ) -> Report | None:
     """Fills in the report; None when the import was cancelled meanwhile. Raises GuanxiError when nothing can be imported at all.
 
-    `finish` joins in the transaction that ends the work.
+    `finish` joins in the transaction that ends the work. Of two at the same import one waits, and finds it done.
     """
+    async with importing.staging(id_):
+        return await _check_alone(importing, id_, finish)
+
+
+async def _check_alone(importing: Importing, id_: UUID, finish: Finish) -> Report | None:
     import_ = await importing.load(id_)
     if import_ is None or import_.status is not ImportStatus.CHECKING:
         return None

@@ -46,7 +46,8 @@ async def run_import(
     if is_of_people(import_):
         return await import_people(importing, import_, tell=tell, finish=finish)
     try:
-        plan = await _staged_plan(importing, import_)
+        async with importing.staging(id_):
+            plan = await _staged_plan(importing, id_)
     except ImportStoppedError:
         await _forget_stage(importing, id_)
         return None
@@ -74,8 +75,14 @@ async def _forget_stage(importing: Importing, id_: UUID) -> None:
         await stage_store.drop_stage(work, Stage.of(id_))
 
 
-async def _staged_plan(importing: Importing, import_: Import) -> ImportPlan:
-    """The plan for judged rows: those that wait already, or read anew from the file."""
+async def _staged_plan(importing: Importing, id_: UUID) -> ImportPlan:
+    """The plan for judged rows: those that wait already, or read anew from the file.
+
+    Raises ImportStoppedError when it is over meanwhile.
+    """
+    import_ = await importing.load(id_)
+    if import_ is None or import_.status is not ImportStatus.RUNNING:
+        raise ImportStoppedError
     if import_.staged is not None:
         async with importing.work_as(import_) as (work, viewer):
             if await stage_store.has_rows(work, Stage.of(import_.id)):
@@ -91,6 +98,10 @@ async def _staged_plan(importing: Importing, import_: Import) -> ImportPlan:
 async def _apply_next(importing: Importing, import_: Import, plan: ImportPlan) -> bool:
     """Writes one chunk in one transaction; False at the end, or when somebody else has taken over."""
     async with importing.work_as(import_) as (work, viewer):
+        # Whoever ends the import takes the rows away, so it is held while they are looked at.
+        held = await store.load_import(work, import_.id, lock=True)
+        if held is None or held.status is not ImportStatus.RUNNING:
+            return False
         behind = import_.last_row
         chunk = await stage_store.chunk_after(work, plan.stage, behind=behind, size=importing.chunk)
         if chunk is None:

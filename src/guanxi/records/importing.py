@@ -8,6 +8,7 @@ from tempfile import TemporaryDirectory
 from uuid import UUID
 
 from guanxi.db.database import Database
+from guanxi.db.locks import LockSpace, held
 from guanxi.db.unit_of_work import UnitOfWork
 from guanxi.kit.text import Text, text_of
 from guanxi.metadata.model import ObjectDefinition
@@ -58,6 +59,10 @@ class Importing:
     def begin(self) -> AbstractAsyncContextManager[UnitOfWork]:
         """A unit of work for the platform's own tables."""
         return self.database.begin(self.schema)
+
+    def staging(self, id_: UUID) -> AbstractAsyncContextManager[None]:
+        """Waits until nobody else reads the file of the import into its stage."""
+        return held(self.database, self.schema, LockSpace.IMPORT, str(id_))
 
     async def load(self, id_: UUID) -> Import | None:
         """The import as it stands."""
