@@ -124,6 +124,7 @@ async def make_world(admin: Browser, me: UUID) -> World:
         units[name] = (await admin.post("/departments", body)).json()["id"]
     departments = {"me": "east", "junior": "west", "below": "shanghai", "peer": "east"}
     departments["stranger"] = "west"
+    await _add_partners(admin)
     people = {"me": str(me)}
     await admin.patch(f"/people/{me}", {"department": units["east"]})
     for name in ("junior", "below", "peer", "stranger"):
@@ -147,12 +148,33 @@ async def make_world(admin: Browser, me: UUID) -> World:
             row = Row(OPPORTUNITY, owner, stage, account)
             await _make(admin, row, person, len(rows), {*TEXTS, "amount"})
             rows.append(row)
+    accounts = [row.id for row in rows if row.object == ACCOUNT]
+    for row in rows:
+        if row.object == OPPORTUNITY:
+            body = {"partners": accounts}
+            path = f"/records/{OPPORTUNITY}/{row.id}"
+            named = await admin.patch(path, body, headers={"If-Match": "*"})
+            assert named.status_code == 200, named.text
     return World(
         rows,
         departments,
         mine_and_below=frozenset({"east", "shanghai"}),
         subordinates=frozenset({"me", "junior"}),
     )
+
+
+async def _add_partners(admin: Browser) -> None:
+    """Every opportunity names every account: what may not be seen of them stands in each answer about it."""
+    field = {
+        "name": "partners",
+        "label": {"en": "Partners"},
+        "type": "multi_link",
+        "options": {"target": ACCOUNT},
+    }
+    step = {"action": "add_field", "object": OPPORTUNITY, "field": field}
+    version = (await admin.get("/objects")).json()["design_version"]
+    made = await admin.post("/design/apply", {"base_version": version, "steps": [step]})
+    assert made.status_code == 200, made.text
 
 
 async def _make(admin: Browser, row: Row, owner: str, number: int, names: set[str]) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 SOMEBODY = "01890a5d-ac96-774b-bcce-b302099a8057"
+OTHER = "01890a5d-ac96-774b-bcce-b302099a8058"
 FILE = {
     "id": SOMEBODY,
     "name": "图纸.pdf",
@@ -47,6 +48,10 @@ EXAMPLES: Mapping[str, tuple[dict[str, Any], list[Any]]] = {
     "url": ({}, ["https://example.com/a?b=c", "example.com"]),
     "person": ({}, [SOMEBODY, {"id": SOMEBODY}, {"id": SOMEBODY, "name": "Li"}]),
     "link": ({"target": "crm_account"}, [SOMEBODY, {"id": SOMEBODY}]),
+    "persons": ({}, [[SOMEBODY], [{"id": SOMEBODY, "name": "Li"}]]),
+    "department": ({}, [SOMEBODY, {"id": SOMEBODY, "name": "Sales"}]),
+    "departments": ({}, [[SOMEBODY]]),
+    "multi_link": ({"target": "crm_account", "most": 3}, [[SOMEBODY, {"id": OTHER}]]),
     "markdown": ({}, ["# 标题\n\n- 一\n- 二", "| a | b |\n|---|---|\n| 1 | 2 |"]),
     "progress": ({}, [0, 12.5, 100, "99.99"]),
     "rating": ({"maximum": 10, "symbol": "heart"}, [1, 3, "10"]),

@@ -90,7 +90,11 @@ export type FieldType =
   | 'phone'
   | 'url'
   | 'person'
+  | 'persons'
+  | 'department'
+  | 'departments'
   | 'link'
+  | 'multi_link'
   | 'auto_number'
   | 'markdown'
   | 'progress'
@@ -190,7 +194,7 @@ export interface ObjectDefinition {
   fields: Field[]
   layout: { groups: { label: Label; fields: string[] }[]; highlights: string[]; card: string[] }
   stage_field: string | null
-  related: { object: string; field: string; label: Label }[]
+  related: { object: string; field: string; label: Label; listed?: boolean }[]
   rights: { see: boolean; create: boolean; edit: boolean; delete: boolean; import: boolean; export: boolean }
   validations?: readonly Validation[]
   retired_at: string | null

@@ -13,7 +13,11 @@ import { email } from '@/fields/email'
 import { phone } from '@/fields/phone'
 import { url } from '@/fields/url'
 import { person } from '@/fields/person'
+import { persons } from '@/fields/persons'
+import { department } from '@/fields/department'
+import { departments } from '@/fields/departments'
 import { link } from '@/fields/link'
+import { multi_link } from '@/fields/multi_link'
 import { auto_number } from '@/fields/auto_number'
 import { markdown } from '@/fields/markdown'
 import { progress } from '@/fields/progress'
@@ -33,5 +37,6 @@ import { image } from '@/fields/image'
 
 export const fieldKinds = [
   text, long_text, markdown, number, money, percent, progress, rating, duration, checkbox, choice, choices, cascade_choice, date, date_time, time, year_month,
-  email, phone, url, address, color, barcode, id_card, credit_code, secret, file, image, person, link, auto_number,
+  email, phone, url, address, color, barcode, id_card, credit_code, secret, file, image, person, persons, department, departments, link, multi_link,
+  auto_number,
 ]

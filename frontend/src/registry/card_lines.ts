@@ -22,7 +22,7 @@ export function cardLines(object: ObjectDefinition, names: readonly string[]): C
   const isPerson = (field: Field): boolean => field.operators.includes('is_me')
   const isDate = (field: Field): boolean => field.operators.includes('within')
   const isFigure = (field: Field): boolean => kindOf(field).align === 'right' && !isDate(field)
-  const party = fields.find((field) => field.options.target !== undefined && !isPerson(field)) ?? null
+  const party = fields.find((field) => field.options.target !== undefined && kindOf(field).holds === 'reference' && !isPerson(field)) ?? null
   const people = fields.filter(isPerson)
   const dates = fields.filter(isDate)
   const figures = fields.filter(isFigure)

@@ -58,11 +58,13 @@ export interface SettingsProps {
 export type Parsed<V> = { value: V | null } | { error: Label }
 
 /** What the value is to formulas. */
-export type Held = 'text' | 'number' | 'boolean' | 'date' | 'date_time' | 'texts' | 'reference' | 'files' | 'secret'
+export type Held = 'text' | 'number' | 'boolean' | 'date' | 'date_time' | 'texts' | 'reference' | 'references' | 'files' | 'secret'
 
 export interface FieldKind<V = unknown> {
   type: string
   holds: Held
+  /** The object its values are records of; `person` and `department` among them. */
+  pointsTo?: (field: Field) => string
   label: Label
   icon: LucideIcon
   align: 'left' | 'right'

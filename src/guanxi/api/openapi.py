@@ -73,6 +73,7 @@ _READ: Mapping[ValueKind, Document] = {
     ValueKind.DATE_TIME: {"type": ["string", "null"], "format": "date-time"},
     ValueKind.TEXTS: {"type": "array", "items": {"type": "string"}},
     ValueKind.REFERENCE: _REFERENCE,
+    ValueKind.REFERENCES: {"type": "array", "items": _REFERENCE},
     ValueKind.FILES: {"type": ["array", "null"], "items": _FILE},
     ValueKind.SECRET: {"type": ["string", "null"]},
 }
@@ -80,6 +81,7 @@ _READ: Mapping[ValueKind, Document] = {
 _WRITTEN: Mapping[ValueKind, Document] = {
     **_READ,
     ValueKind.REFERENCE: {"type": ["string", "null"], "format": "uuid"},
+    ValueKind.REFERENCES: {"type": "array", "items": {"type": "string", "format": "uuid"}},
 }
 
 

@@ -14,6 +14,8 @@ from guanxi.fields.types.color import Color
 from guanxi.fields.types.credit_code import CreditCode
 from guanxi.fields.types.date import Date
 from guanxi.fields.types.date_time import DateTime
+from guanxi.fields.types.department import Department
+from guanxi.fields.types.departments import Departments
 from guanxi.fields.types.duration import Duration
 from guanxi.fields.types.email import Email
 from guanxi.fields.types.file import FileField
@@ -23,9 +25,11 @@ from guanxi.fields.types.link import Link
 from guanxi.fields.types.long_text import LongText
 from guanxi.fields.types.markdown import Markdown
 from guanxi.fields.types.money import Money
+from guanxi.fields.types.multi_link import MultiLink
 from guanxi.fields.types.number import Number
 from guanxi.fields.types.percent import Percent
 from guanxi.fields.types.person import Person
+from guanxi.fields.types.persons import Persons
 from guanxi.fields.types.phone import Phone
 from guanxi.fields.types.progress import Progress
 from guanxi.fields.types.rating import Rating
@@ -70,7 +74,11 @@ def builtin_field_types() -> Registry[FieldType[Any]]:
         FileField(),
         ImageField(),
         Person(),
+        Persons(),
+        Department(),
+        Departments(),
         Link(),
+        MultiLink(),
         AutoNumber(),
     ):
         registry.register(field_type)

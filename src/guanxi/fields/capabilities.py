@@ -13,6 +13,7 @@ class ValueKind(StrEnum):
     DATE_TIME = "date_time"
     TEXTS = "texts"
     REFERENCE = "reference"
+    REFERENCES = "references"
     #: Files; formulas know nothing of them.
     FILES = "files"
     #: A sealed text; nothing can be asked of it but whether there is one.

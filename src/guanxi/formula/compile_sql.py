@@ -205,15 +205,7 @@ class SqlCompiler:
         result = self._typed(overload.sql(self, *arguments), typed.type)
         error = any_of([result.error, *(one.error for one in arguments)])
         if isinstance(result, SqlList):
-            return SqlList(
-                result.type,
-                result.rows,
-                result.item,
-                result.order,
-                result.conditions,
-                error,
-                result.row,
-            )
+            return replace(result, error=error)
         return SqlValue(result.type, result.nullable, result.filled_as, result.emptiness, error)
 
     def _typed(self, result: Any, type_: Type) -> Any:
@@ -261,9 +253,7 @@ class SqlCompiler:
         clause = rows.rows
         for place in self._places:
             clause = clause.join(place, sa.true())
-        return SqlList(
-            rows.type, clause, rows.item, rows.order, rows.conditions, rows.error, rows.row
-        )
+        return replace(rows, rows=clause)
 
     def _next(self) -> int:
         self._counter[0] += 1

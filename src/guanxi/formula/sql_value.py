@@ -120,6 +120,8 @@ class SqlList:
     error: Predicate | None = None
     #: Gives the fields of a row by their names, when the items are records.
     row: Any = None
+    #: Where a record may stand in it more than once: joins the records to a list of their ids.
+    again: "Callable[[SqlList], SqlList] | None" = None
 
     def select(self, *columns: Column) -> sa.Select[Any]:
         """A select of its rows, everything outside correlated."""

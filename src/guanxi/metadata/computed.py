@@ -254,7 +254,7 @@ def _row_paths(typed: Typed, scope: CatalogScope) -> dict[tuple[str, ...], Formu
 
 def _ends_in_records(scope: CatalogScope, names: tuple[str, ...]) -> bool:
     path = scope.path(names)
-    return path is not None and path.field is None
+    return path is not None and (path.field is None or path.field.is_listed)
 
 
 def _in_order(every: Mapping[FieldKey, ComputedField]) -> list[ComputedField]:

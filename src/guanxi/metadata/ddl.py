@@ -34,6 +34,9 @@ create table {table} (
 #: checked in the index, without a visit to each row that is not the reader's (docs/decisions/0017).
 _ORDERING = sql.SQL("({column}, id, owner, department)")
 
+#: An index of fields that hold several: which rows hold one of them.
+_CONTAINING = sql.SQL("using gin ({column})")
+
 #: Indexes of every record table: what scopes, orders and searches need.
 _STANDARD_INDEXES = {
     "owner": sql.SQL("({column}, id)"),
@@ -145,13 +148,14 @@ def create_field_index(
         )
     if not needs_index(field):
         return None
+    shape = _CONTAINING if field.is_listed else _ORDERING
     return _text(
         sql.SQL("create index {how}{index} on {table} ").format(
             how=how,
             index=sql.Identifier(index_name(definition.name, field.name)),
             table=table,
         )
-        + _ORDERING.format(column=column)
+        + shape.format(column=column)
     )
 
 
@@ -162,7 +166,7 @@ def drop_index(name: str) -> str:
 def needs_index(field: FieldDefinition) -> bool:
     """Links are followed backwards; other fields when the designer asked for it."""
     is_link = field.type.value_kind is ValueKind.REFERENCE
-    return field.indexed or is_link
+    return field.indexed or is_link or field.is_listed
 
 
 def index_name(object_name: str, field_name: str) -> str:

@@ -213,7 +213,7 @@ class _Draft:
             message = _NOT_RETIRED_FIELD.fill(object=definition.name, name=step.field[:60])
             raise StepRefusedError("/field", "unknown_field", message)
         refuse_second_stage(definition, before.name, before.options, "/field")
-        target = self.objects.get(before.target) if before.target else None
+        target = self.objects.get(before.target or before.listed_target or "")
         if target is not None and target.retired_at is not None:
             message = _TARGET_RETIRED.fill(name=target.name)
             raise StepRefusedError("/field", "target_retired", message)

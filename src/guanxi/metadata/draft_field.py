@@ -254,7 +254,7 @@ def _options_of(
         raise StepRefusedError("/".join([pointer, *place]), "invalid_options", message) from error
     for message in kind.check_options(options):
         raise StepRefusedError(pointer, "invalid_options", message)
-    if kind.value_kind is ValueKind.REFERENCE:
+    if kind.value_kind in (ValueKind.REFERENCE, ValueKind.REFERENCES):
         target = getattr(options, "target", None)
         found = objects.get(target or "")
         if found is None or found.retired_at is not None:

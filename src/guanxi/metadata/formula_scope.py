@@ -23,7 +23,9 @@ KINDS: Mapping[ValueKind, Kind] = {
     ValueKind.DATE_TIME: Kind.DATE_TIME,
     ValueKind.TEXTS: Kind.CHOICE,
     ValueKind.REFERENCE: Kind.RECORD,
+    ValueKind.REFERENCES: Kind.RECORD,
 }
+_LISTS = (ValueKind.TEXTS, ValueKind.REFERENCES)
 
 Objects = Mapping[str, ObjectDefinition]
 
@@ -36,7 +38,8 @@ def type_of(field: FieldDefinition) -> Type:
         labels = {one.value: one.label for one in field.options.choices}
         kinds = {one.value: one.kind for one in field.options.choices if one.kind}
         choices = Choices(labels, str(field.id), kinds)
-    return Type(kind, field.type.value_kind is ValueKind.TEXTS, field.target, choices)
+    target = field.target or field.listed_target
+    return Type(kind, field.type.value_kind in _LISTS, target, choices)
 
 
 @dataclass(frozen=True)
@@ -48,6 +51,11 @@ class Hop:
     target: ObjectDefinition
     is_backwards: bool
 
+    @property
+    def is_many(self) -> bool:
+        """Whether it may lead to several records."""
+        return self.is_backwards or self.link.is_listed
+
 
 @dataclass(frozen=True)
 class FormulaPath:
@@ -58,7 +66,7 @@ class FormulaPath:
 
     @property
     def is_many(self) -> bool:
-        return any(hop.is_backwards for hop in self.hops)
+        return any(hop.is_many for hop in self.hops)
 
 
 class CatalogScope:
@@ -111,7 +119,7 @@ class CatalogScope:
         field: FieldDefinition | None = None
         for place, name in enumerate(names):
             if place and field is not None:
-                target = self._objects.get(field.target or "")
+                target = self._objects.get(field.target or field.listed_target or "")
                 if target is None or len(hops) >= MOST_HOPS:
                     return Unknown(name)
                 hops.append(Hop(field, target, is_backwards=False))
@@ -126,6 +134,13 @@ class CatalogScope:
             hops.append(back)
             stored.append(f"{back.target.name}{BACKWARDS}{back.link.name}")
             here = back.target
+        if field is not None and field.listed_target and any(hop.is_many for hop in hops):
+            # Several of each of many are records again, reached by one more step.
+            target = self._objects.get(field.listed_target)
+            if target is None or len(hops) >= MOST_HOPS:
+                return Unknown(stored[-1])
+            hops.append(Hop(field, target, is_backwards=False))
+            field = None
         return tuple(stored), FormulaPath(tuple(hops), field)
 
     def _backwards(self, here: ObjectDefinition, name: str) -> Hop | None:
@@ -135,7 +150,7 @@ class CatalogScope:
             for source in self._objects.values()
             if not source.built_in and source.retired_at is None
             for link in source.fields.values()
-            if link.target == here.name and not link.system
+            if here.name in (link.target, link.listed_target) and not link.system
         ]
         folded = name.casefold()
         exact = [hop for hop in links if f"{hop.target.name}{BACKWARDS}{hop.link.name}" == name]

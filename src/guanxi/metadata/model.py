@@ -1,12 +1,13 @@
 """The words of metadata: object, field, layout, catalog."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 from typing import Any
 from uuid import UUID
 
+from guanxi.fields.capabilities import ValueKind
 from guanxi.fields.field_type import FieldOptions, FieldType
 from guanxi.formula.tree import Node
 from guanxi.formula.work_calendar import NO_CALENDARS, Calendars
@@ -92,8 +93,18 @@ class FieldDefinition:
 
     @cached_property
     def target(self) -> str | None:
-        """The object a link points to (`person`, `department` or a record object), else None."""
-        return getattr(self.options, "target", None)
+        """The object a link to one points to (`person`, `department` or a record object), else None."""
+        return None if self.is_listed else getattr(self.options, "target", None)
+
+    @cached_property
+    def listed_target(self) -> str | None:
+        """The object whose records a field holds several of, else None."""
+        return getattr(self.options, "target", None) if self.is_listed else None
+
+    @property
+    def is_listed(self) -> bool:
+        """Whether it points to several records."""
+        return self.type.value_kind is ValueKind.REFERENCES
 
     @property
     def sortable(self) -> bool:
@@ -174,6 +185,10 @@ class ObjectDefinition:
         return replace(self, fields=fields)
 
 
+#: A field that points somewhere, with its object.
+LinkOf = tuple[ObjectDefinition, FieldDefinition]
+
+
 @dataclass(frozen=True)
 class Catalog:
     """All objects of a workspace at one design version."""
@@ -190,16 +205,27 @@ class Catalog:
         return (one for one in self.objects.values() if not one.built_in)
 
     @cached_property
-    def _links_by_target(
-        self,
-    ) -> Mapping[str, tuple[tuple[ObjectDefinition, FieldDefinition], ...]]:
-        found: dict[str, list[tuple[ObjectDefinition, FieldDefinition]]] = {}
+    def _links_by_target(self) -> Mapping[str, tuple[LinkOf, ...]]:
+        return self._by_target(lambda one: None if one.system else one.target)
+
+    @cached_property
+    def _lists_by_target(self) -> Mapping[str, tuple[LinkOf, ...]]:
+        return self._by_target(lambda one: one.listed_target)
+
+    def _by_target(
+        self, target_of: Callable[[FieldDefinition], str | None]
+    ) -> Mapping[str, tuple[LinkOf, ...]]:
+        found: dict[str, list[LinkOf]] = {}
         for definition in self.record_objects():
             for one in definition.fields.values():
-                if one.target is not None and not one.system:
-                    found.setdefault(one.target, []).append((definition, one))
+                if (target := target_of(one)) is not None:
+                    found.setdefault(target, []).append((definition, one))
         return {target: tuple(pairs) for target, pairs in found.items()}
 
-    def links_to(self, target: str) -> tuple[tuple[ObjectDefinition, FieldDefinition], ...]:
-        """The fields of record objects that link to an object, system links (owner …) left out."""
+    def links_to(self, target: str) -> tuple[LinkOf, ...]:
+        """The fields of record objects that link to one of an object, system links (owner …) left out."""
         return self._links_by_target.get(target, ())
+
+    def lists_of(self, target: str) -> tuple[LinkOf, ...]:
+        """The fields of record objects that point to several of an object."""
+        return self._lists_by_target.get(target, ())

@@ -89,7 +89,7 @@ class Effects:
             for other in self._after.values()
             if other.name != definition.name and other.retired_at is None and not other.built_in
             for link in other.fields.values()
-            if link.target == definition.name and not link.system
+            if definition.name in (link.target, link.listed_target) and not link.system
         )
         if links:
             message = plan_words.LINKED.fill(object=text_of(definition.label))

@@ -73,6 +73,8 @@ class _Subject:
     def __init__(self, test: Test, column: Column, name: str) -> None:
         self.column = column
         self.is_empty = column.is_(None)
+        self.is_listed = test.path.field.is_listed
+        self.target = test.path.field.target or test.path.field.listed_target
         self.tests_emptiness = test.values == (None,)
         self._type = comparison_type(test.path.field)
         self._name = name
@@ -87,16 +89,35 @@ class _Subject:
         return self.column.ilike(sa.cast(sa.bindparam(self._name, type_=sa.Text()), sa.Text()))
 
     def overlaps(self) -> Predicate:
-        return self.column.op("&&", is_comparison=True)(self.values())
+        return _overlap(self.column, self.values())
+
+    def is_among(self, ids: Column) -> Predicate:
+        """Whether it, or one of those it holds, is one of some records."""
+        return _overlap(self.column, ids) if self.is_listed else self.column == sa.func.any(ids)
 
     def is_one_of(self) -> Predicate:
         return self.column == sa.func.any(self.values())
 
 
+def _overlap(column: Column, ids: Column) -> Predicate:
+    return column.op("&&", is_comparison=True)(ids)
+
+
+def _is_me(subject: _Subject) -> Predicate:
+    me = sa.cast(ME, sa.Uuid())
+    if subject.is_listed:
+        return subject.column.op("@>", is_comparison=True)(postgresql.array([me]))
+    return subject.column == me
+
+
 def _in_my_department(subject: _Subject) -> Predicate:
+    if subject.target == "department":
+        return subject.is_among(sa.cast(MY_DEPARTMENTS, UUIDS))
     colleagues = sa.select(_person.c.id).where(
         _person.c.department == sa.func.any(sa.cast(MY_DEPARTMENTS, UUIDS))
     )
+    if subject.is_listed:
+        return _overlap(subject.column, sa.func.array(colleagues.scalar_subquery()))
     return subject.column.in_(colleagues)
 
 
@@ -134,7 +155,7 @@ _COMPILERS: dict[Operator, Callable[[_Subject], Predicate]] = {
     Operator.HAS_NONE: lambda s: sa.not_(sa.func.coalesce(s.overlaps(), sa.false())),
     Operator.UNDER: lambda s: s.column.op("~~", is_comparison=True)(sa.func.any(s.values())),
     Operator.KIND_IN: lambda s: s.is_one_of(),
-    Operator.IS_ME: lambda s: s.column == sa.cast(ME, sa.Uuid()),
-    Operator.REPORTS_TO_ME: lambda s: s.column == sa.func.any(sa.cast(MY_PEOPLE, UUIDS)),
+    Operator.IS_ME: _is_me,
+    Operator.REPORTS_TO_ME: lambda s: s.is_among(sa.cast(MY_PEOPLE, UUIDS)),
     Operator.IN_MY_DEPARTMENT: _in_my_department,
 }

@@ -14,6 +14,7 @@ from sqlalchemy.sql.selectable import NamedFromClause
 
 from guanxi.formula.sql_value import whole
 from guanxi.metadata.model import Catalog, ObjectDefinition
+from guanxi.query import compile_references
 from guanxi.query.compile_condition import comparable, compile_condition
 from guanxi.query.compile_selection import predicates
 from guanxi.query.condition import Path, paths_in
@@ -70,9 +71,7 @@ def compile_rows(
     sources = Sources(definition, base, policy, "l")
     keys = _keys(question, sources)
     columns = [
-        (_name_of(catalog, path, sources) if path.field.target else sources.column(path)).label(
-            f"c{place}"
-        )
+        _file_value(catalog, path, sources).label(f"c{place}")
         for place, path in enumerate(question.fields)
     ]
     where = predicates(question.selection, sources)
@@ -263,6 +262,8 @@ def _holding(question: ListQuestion, sources: Sources) -> Column:
 def _wire_value(catalog: Catalog, path: Path, sources: Sources) -> Column:
     """The value as the API gives it: references as objects with id and name."""
     column = sources.column(path)
+    if path.field.is_listed:
+        return compile_references.as_json(catalog, path, column, sources)
     if path.field.target is None:
         return path.field.type.to_json(column, path.field.options)
     target = catalog.find(path.field.target)
@@ -270,14 +271,15 @@ def _wire_value(catalog: Catalog, path: Path, sources: Sources) -> Column:
         return sa.null()
     joined = sources.target(path, target)
     name = sources.policy.field(target, target.fields["name"], joined)
-    return sa.case(
-        (column.is_(None), sa.null()),
-        (
-            joined.c["id"].is_(None),
-            sa.func.json_build_object("id", column, "name", None, "hidden", sa.true()),
-        ),
-        else_=sa.func.json_build_object("id", column, "name", name),
-    )
+    told = compile_references.reference(column, joined.c["id"], name)
+    return sa.case((column.is_(None), sa.null()), else_=told)
+
+
+def _file_value(catalog: Catalog, path: Path, sources: Sources) -> Column:
+    """The value as a file tells it: references by name."""
+    if path.field.is_listed:
+        return compile_references.names(catalog, path, sources.column(path), sources)
+    return _name_of(catalog, path, sources) if path.field.target else sources.column(path)
 
 
 def _name_of(catalog: Catalog, path: Path, sources: Sources) -> Column:

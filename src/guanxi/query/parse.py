@@ -240,7 +240,7 @@ class QuestionReader:
             raise _question(
                 pointer, "no_value", "请填要比较的值。", "Give a value to compare with."
             )
-        if kind.value_kind is not ValueKind.TEXTS:
+        if kind.value_kind not in (ValueKind.TEXTS, ValueKind.REFERENCES):
             return self._parse(path.field, raw, pointer, above=above)
         parsed = self._parse(path.field, [raw], pointer)
         return parsed[0] if isinstance(parsed, list) and parsed else raw

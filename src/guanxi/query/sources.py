@@ -124,6 +124,7 @@ class Sources:
         self._prefix = alias_prefix
         self._joined: dict[tuple[str, ...], NamedFromClause] = {}
         self._joins: list[tuple[NamedFromClause, Predicate]] = []
+        self._lists = 0
 
     def column(self, path: Path) -> Column:
         """The value a path leads to, as far as it may be seen."""
@@ -155,6 +156,28 @@ class Sources:
             self._joins.append((joined, on if allowed is None else sa.and_(on, allowed)))
             self._joined[names] = joined
         return joined
+
+    def unnested(
+        self, column: Column, target: ObjectDefinition
+    ) -> tuple[sa.TableValuedAlias, NamedFromClause, sa.FromClause]:
+        """What a field that points to several holds: the ids `v` in their places `o`, the records as far as they may be seen,
+        and the two joined.
+        """
+        self._lists += 1
+        places = (
+            sa.func.unnest(column)
+            .table_valued(
+                sa.column("v", sa.Uuid()),
+                with_ordinality="o",
+                name=f"{self._prefix}u{self._lists}",
+            )
+            .render_derived()
+        )
+        joined = self.policy.table(target, f"{self._prefix}v{self._lists}")
+        on = joined.c["id"] == places.c["v"]
+        allowed = self.policy.rows(target, joined)
+        on = on if allowed is None else sa.and_(on, allowed)
+        return places, joined, places.outerjoin(joined, on)
 
     def from_clause(self) -> sa.FromClause:
         clause: sa.FromClause = self.base

@@ -15,6 +15,7 @@ from guanxi.query.question import Selection
 from guanxi.records.draft import RecordDraft
 from guanxi.records.parse_values import pointer
 
+_REFERRING = (ValueKind.REFERENCE, ValueKind.REFERENCES)
 REQUIRED = Text(zh="请填写「{label}」。", en="Fill in '{label}'.")
 NOT_THERE = Text(
     zh="「{label}」所选的记录不存在，或你看不到它。请重新选择。",
@@ -47,13 +48,13 @@ async def ask_references(
     """
     asked: list[_AskedField] = []
     for field in definition.fields.values():
-        if field.type.value_kind is not ValueKind.REFERENCE or field.read_only:
+        if field.type.value_kind not in _REFERRING or field.read_only:
             continue
         wanted: dict[UUID, list[RecordDraft]] = {}
         for draft in drafts:
-            if draft.changes(field.name) and draft.values[field.name] is not None:
-                wanted.setdefault(draft.values[field.name], []).append(draft)
-        if viewer.person_id is not None and field.target == "person":
+            for id_ in _new_references(field, draft):
+                wanted.setdefault(id_, []).append(draft)
+        if viewer.person_id is not None and _target(field) == "person":
             wanted.pop(viewer.person_id, None)
         if wanted:
             answer = await _ask(work, viewer, asking, field, list(wanted))
@@ -88,18 +89,34 @@ class AskedReferences:
             for draft in users:
                 if id_ not in found:
                     draft.problems.append(_problem(asked.field, "no_such_record", NOT_THERE))
-                elif id_ == draft.id and asked.field.target == self._definition.name:
+                elif id_ == draft.id and _target(asked.field) == self._definition.name:
                     draft.problems.append(_problem(asked.field, "self_link", SELF))
 
 
 async def _ask(
     work: UnitOfWork, viewer: Viewer, asking: Asking, field: FieldDefinition, ids: list[UUID]
 ) -> Answer | None:
-    target = viewer.catalog.find(field.target or "")
+    target = viewer.catalog.find(_target(field))
     if target is None:
         return None
     statement = asking.ids(viewer, Selection(target, ids=tuple(ids)))
     return await work.execute(statement.text, statement.parameters)
+
+
+def _target(field: FieldDefinition) -> str:
+    return field.target or field.listed_target or ""
+
+
+def _new_references(field: FieldDefinition, draft: RecordDraft) -> list[UUID]:
+    """What it points to and did not before. Of several, those that stay are not asked about: the writer need not see
+    what somebody else chose.
+    """
+    if not draft.changes(field.name) or draft.values[field.name] is None:
+        return []
+    if not field.is_listed:
+        return [draft.values[field.name]]
+    before = draft.before.get(field.name) or ()
+    return [id_ for id_ in draft.values[field.name] if id_ not in before]
 
 
 def _problem(field: FieldDefinition, code: str, message: Text) -> FieldProblem:

@@ -78,11 +78,10 @@ def _drafts(ids: Sequence[UUID]) -> list[RecordDraft]:
 async def _refuse_linked(work: UnitOfWork, viewer: Viewer, taken: Taken) -> None:
     """A link that restricts keeps its target from the trash, whoever can see the linking records."""
     for name, ids in taken.items():
-        for source, field in viewer.catalog.links_to(name):
+        links = (*viewer.catalog.links_to(name), *viewer.catalog.lists_of(name))
+        for source, field in links:
             if getattr(field.options, "on_delete", "clear") != "restrict":
                 continue
-            count = await count_links(
-                work, source, field.name, ids, besides=taken.get(source.name, ())
-            )
+            count = await count_links(work, source, field, ids, besides=taken.get(source.name, ()))
             if count:
                 raise StillLinkedError(count=count, object=text_of(source.plural_label))

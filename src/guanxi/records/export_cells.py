@@ -5,6 +5,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from guanxi.fields.capabilities import ValueKind
+from guanxi.fields.held_references import joined_names
 from guanxi.kit.text import Locale
 from guanxi.query.condition import Path
 
@@ -45,6 +46,8 @@ def _text_writer(path: Path, locale: Locale, zone: ZoneInfo) -> ToCell:
     kind = field.type.value_kind
     if kind is ValueKind.REFERENCE:
         return str
+    if kind is ValueKind.REFERENCES:
+        return lambda names: joined_names(names, locale)
     if kind is ValueKind.DATE_TIME:
         return lambda value: str(wall_time(value, zone))
     return lambda value: field.type.to_text(value, field.options, locale)

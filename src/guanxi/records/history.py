@@ -95,8 +95,10 @@ async def _names(
         for values in (row[5] or {}, row[6] or {}):
             for name, value in values.items():
                 field = definition.fields.get(name)
-                if field is not None and field.target is not None and value is not None:
-                    wanted.setdefault(field.target, set()).add(UUID(value))
+                if field is not None and value is not None:
+                    to = field.target or field.listed_target
+                    if to is not None:
+                        wanted.setdefault(to, set()).update(map(UUID, _ids(field, value)))
     names: dict[UUID, str] = {}
     for target_name, ids in wanted.items():
         target = viewer.catalog.find(target_name)
@@ -141,15 +143,25 @@ def _wire(field: FieldDefinition | None, value: Any, names: Mapping[UUID, str]) 
         return value
     if field.type.value_kind is ValueKind.SECRET:
         return MASK
-    if field.type.value_kind is ValueKind.REFERENCE:
-        name = names.get(UUID(value))
-        known = {"id": value, "name": name}
-        return known if name is not None else {**known, "hidden": True}
+    if field.type.value_kind in (ValueKind.REFERENCE, ValueKind.REFERENCES):
+        known = [_reference(id_, names) for id_ in _ids(field, value)]
+        return known if field.is_listed else known[0]
     if field.type.value_kind is ValueKind.NUMBER and isinstance(value, str):
         return _number(value)
     if field.type.value_kind is ValueKind.DATE_TIME and isinstance(value, str):
         return value.replace("+00:00", "Z")
     return value
+
+
+def _ids(field: FieldDefinition, value: Any) -> list[str]:
+    """The ids a value of the change log points to."""
+    return list(value) if field.is_listed else [value]
+
+
+def _reference(id_: str, names: Mapping[UUID, str]) -> dict[str, Any]:
+    name = names.get(UUID(id_))
+    known = {"id": id_, "name": name}
+    return known if name is not None else {**known, "hidden": True}
 
 
 def _number(text: str) -> int | float | str:

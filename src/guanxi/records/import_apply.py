@@ -143,15 +143,14 @@ class Applying:
         for one in self._plan.links:
             wish = link_wish(one)
             texts = await link_store.wanted_values(
-                self._work, self._plan.stage, one.place, behind=behind, upto=upto
+                self._work, self._plan.stage, one, behind=behind, upto=upto
             )
             siblings = [
                 other.place
                 for other in self._plan.links
-                if other.field.target == one.field.target
-                and link_wish(other).match_by == wish.match_by
+                if other.target == one.target and link_wish(other).match_by == wish.match_by
             ]
-            target = one.field.target or ""
+            target = one.target or ""
 
             async def make(
                 some: Sequence[str],

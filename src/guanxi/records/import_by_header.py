@@ -55,7 +55,9 @@ def _wish(
 ) -> ColumnWish:
     name = _of(column, wishes.fields, column.field)
     link = None
-    if name is not None and (target := field_named(name, fields).target) is not None:
+    field = None if name is None else field_named(name, fields)
+    target = None if field is None else field.target or field.listed_target
+    if target is not None:
         is_made = wishes.create_links and (target not in NOT_MADE or is_of_people(import_))
         match_by = _of(column, wishes.match_by, "name")
         link = LinkWish(match_by=match_by or "name", create_missing=is_made)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from guanxi.fields.field_type import InvalidValueError, ReadingContext
+from guanxi.fields.held_references import MOST_REFERENCES, TOO_MANY_REFERENCES, names_in
 from guanxi.fields.plain_text import read_line
 from guanxi.kit.text import Text
 from guanxi.metadata.model import FieldDefinition
@@ -47,7 +48,27 @@ class MappedColumn:
 
     @property
     def is_link(self) -> bool:
-        return self.field.target is not None
+        return self.target is not None
+
+    @property
+    def is_listed(self) -> bool:
+        """Whether a cell may name several records."""
+        return self.field.is_listed
+
+    @property
+    def target(self) -> str | None:
+        """The object its cells name records of."""
+        return self.field.target or self.field.listed_target
+
+    def names(self, text: str, row: str = "s") -> str:
+        """SQL: whether the cell of a row, or one of the names in it, is a text."""
+        cell = f"{row}.c{self.place}"
+        return f"{text} = any({listed_names(cell)})" if self.is_listed else f"{text} = {cell}"
+
+
+def listed_names(cell: str) -> str:
+    """SQL: the names a staged cell holds, each on a line of its own."""
+    return f"string_to_array({cell}, E'\\n')"
 
 
 NOTHING = CellValue(text=None, copied="\\N", told="", words=None)
@@ -79,7 +100,9 @@ def reader_of(mapped: MappedColumn, context: ReadingContext) -> Reader:
         if written is None:
             return NOTHING
         return (
-            _read_key(written)
+            _read_keys(written)
+            if mapped.is_listed
+            else _read_key(written)
             if mapped.is_link
             else _read_value(field, format_name, written, context)
         )
@@ -112,6 +135,24 @@ def _read_key(cell: str) -> CellValue | Refusal:
     if key is None:
         return NOTHING
     return CellValue(text=key, copied=copied(key), told="", words=None)
+
+
+def _read_keys(cell: str) -> CellValue | Refusal:
+    """The names of several linked records, each once and on a line of its own."""
+    found: dict[str, None] = {}
+    for name in names_in(cell):
+        read = _read_key(name)
+        if isinstance(read, Refusal):
+            return read
+        if read.text is not None:
+            found[read.text] = None
+    if not found:
+        return NOTHING
+    if len(found) > MOST_REFERENCES:
+        problem = TOO_MANY_REFERENCES.fill(most=MOST_REFERENCES, count=len(found))
+        return Refusal("too_many", problem)
+    text = "\n".join(found)
+    return CellValue(text=text, copied=copied(text), told="", words=None)
 
 
 def _read_value(

@@ -85,7 +85,7 @@ def column_of(
             "field": field.name,
             "formats": formats,
             "format": formats[0] if formats else None,
-            "link": LinkWish() if field.target is not None else None,
+            "link": LinkWish() if field.target or field.listed_target else None,
         }
     )
 

@@ -39,7 +39,7 @@ async def judge(work: UnitOfWork, viewer: Viewer, asking: Asking, plan: ImportPl
 
     Raises InvalidMappingError.
     """
-    await link_store.collect_link_values(work, plan.stage, [one.place for one in plan.links])
+    await link_store.collect_link_values(work, plan.stage, plan.links)
     for one in plan.links:
         visible, names = _visible(viewer, asking, one)
         await link_store.resolve_links(work, plan.stage, one.place, visible, names=names)
@@ -76,12 +76,13 @@ async def _match(
 def _visible(viewer: Viewer, asking: Asking, mapped: MappedColumn) -> tuple[Statement, int]:
     """The records a link may mean, as far as the viewer sees them, by name or by another field."""
     match_by = link_wish(mapped).match_by
-    target = viewer.catalog.find(mapped.field.target or "")
+    target = viewer.catalog.find(mapped.target or "")
     field = None if target is None else target.fields.get(match_by)
     if (
         target is None
         or field is None
         or field.target is not None
+        or field.is_listed
         or not viewer.may_read(target.name, field.name)
     ):
         raise InvalidMappingError(
@@ -105,7 +106,7 @@ async def _complete(
             await link_store.resolve_in_file(
                 work, plan.stage, mapped.place, named_by, behind=plan.behind
             )
-    if wish.create_missing and viewer.may(Action.CREATE, mapped.field.target or ""):
+    if wish.create_missing and viewer.may(Action.CREATE, mapped.target or ""):
         await link_store.want_missing(work, plan.stage, mapped.place)
 
 

@@ -9,20 +9,26 @@ from guanxi.db.database import Statement
 from guanxi.db.unit_of_work import UnitOfWork
 from guanxi.kit.errors import FieldProblem
 from guanxi.kit.text import Text
-from guanxi.records.import_columns import LONGEST_VALUE, MappedColumn
+from guanxi.records.import_columns import LONGEST_VALUE, MappedColumn, listed_names
 from guanxi.records.import_stage_store import Stage
 
 #: A name as it is compared: case, width and the number of blanks do not count.
 _KEY = "lower(btrim(regexp_replace(normalize({text}, nfkc), '\\s+', ' ', 'g')))"
 
 
-async def collect_link_values(work: UnitOfWork, stage: Stage, places: Sequence[int]) -> None:
+async def collect_link_values(
+    work: UnitOfWork, stage: Stage, columns: Sequence[MappedColumn]
+) -> None:
     """The distinct values of the link columns."""
-    for place in places:
-        key = _KEY.format(text=f"c{place}")
+    for one in columns:
+        name = "v.name" if one.is_listed else f"c{one.place}"
+        rows = f"{stage.rows} s"
+        if one.is_listed:
+            rows += f", unnest({listed_names(f's.c{one.place}')}) as v(name)"
         await work.execute(
             f"insert into {stage.links} (place, text, key)"
-            f" select {place}, c{place}, {key} from {stage.rows} where c{place} is not null group by 2"
+            f" select {one.place}, {name}, {_KEY.format(text=name)} from {rows}"
+            f" where s.c{one.place} is not null group by 2"
         )
     await work.execute(f"analyze {stage.links}")
 
@@ -84,13 +90,13 @@ async def want_missing(work: UnitOfWork, stage: Stage, place: int) -> None:
 
 
 async def wanted_values(
-    work: UnitOfWork, stage: Stage, place: int, *, behind: int, upto: int
+    work: UnitOfWork, stage: Stage, mapped: MappedColumn, *, behind: int, upto: int
 ) -> list[str]:
     """Values of a chunk for which records are to be made: each in the writing that comes first."""
     rows = await work.rows(
         f"select distinct on (l.key) l.text from {stage.links} l"
-        f" join {stage.rows} s on s.c{place} = l.text and s.row > %s and s.row <= %s and not s.bad"
-        f" where l.place = {place} and l.wanted and l.id is null order by l.key, s.row",
+        f" join {stage.rows} s on {mapped.names('l.text')} and s.row > %s and s.row <= %s and not s.bad"
+        f" where l.place = {mapped.place} and l.wanted and l.id is null order by l.key, s.row",
         [behind, upto],
     )
     return [row[0] for row in rows]
@@ -126,9 +132,9 @@ async def refuse_unresolved(
     """Marks rows whose link names nothing, or too much, with the reason; how many there were."""
     cursor = await work.execute(
         f'with p as (insert into import_problem (import, row, "column", code, message, value)'
-        f" select %(id)s, s.row, %(column)s, case when l.hits > 1 then 'ambiguous' else 'unmatched' end,"
+        f" select distinct on (s.row) %(id)s, s.row, %(column)s, case when l.hits > 1 then 'ambiguous' else 'unmatched' end,"
         f"   case when l.hits > 1 then %(ambiguous)s else %(unmatched)s end::jsonb, left(l.text, {LONGEST_VALUE})"
-        f" from {stage.rows} s join {stage.links} l on l.place = {mapped.place} and l.text = s.c{mapped.place}"
+        f" from {stage.rows} s join {stage.links} l on l.place = {mapped.place} and {mapped.names('l.text')}"
         f" where s.row > %(behind)s and l.id is null and not l.wanted and not exists (select from import_problem q"
         f'   where q.import = %(id)s and q.row = s.row and q."column" = %(column)s) returning row)'
         f" update {stage.rows} s set bad = true from p where p.row = s.row",
@@ -186,7 +192,7 @@ async def refuse_wanted(
         f"   and l.place = {mapped.place} and l.key = k.key returning l.text),"
         f' p as (insert into import_problem (import, row, "column", code, message, value)'
         f" select %(id)s, s.row, %(column)s, %(code)s, %(message)s, left(w.text, {LONGEST_VALUE})"
-        f" from {stage.rows} s join w on w.text = s.c{mapped.place} where not s.bad returning row)"
+        f" from {stage.rows} s join w on {mapped.names('w.text')} where not s.bad returning row)"
         f" update {stage.rows} s set bad = true from p where p.row = s.row",
         {
             "id": id_,

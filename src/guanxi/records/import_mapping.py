@@ -74,6 +74,9 @@ def check_columns(columns: Sequence[Column], fields: Mapping[str, FieldDefinitio
             raise InvalidMappingError(FIELD_TWICE.fill(field=text_of(fields[name].label)))
 
 
+_NO_KEYS = (ValueKind.REFERENCE, ValueKind.REFERENCES, ValueKind.TEXTS, ValueKind.BOOLEAN)
+
+
 def check_duplicates(
     duplicates: Duplicates, columns: Sequence[Column], fields: Mapping[str, FieldDefinition]
 ) -> None:
@@ -85,7 +88,7 @@ def check_duplicates(
     if duplicates.key not in {column.field for column in columns}:
         raise InvalidMappingError(NO_SUCH_KEY.fill(field=duplicates.key))
     field = fields[duplicates.key]
-    if field.type.value_kind in (ValueKind.REFERENCE, ValueKind.TEXTS, ValueKind.BOOLEAN):
+    if field.type.value_kind in _NO_KEYS:
         raise InvalidMappingError(KEY_IS_LINK.fill(field=text_of(field.label)))
 
 
@@ -123,7 +126,7 @@ def _as_wished(
     if wish.format is not None:
         _check_format(field, wish.format)
         changes["format"] = wish.format
-    if wish.link is not None and field.target is not None:
+    if wish.link is not None and (field.target or field.listed_target):
         _check_link(definition, field, wish.link)
         changes["link"] = wish.link
     if wish.values is not None:
@@ -133,7 +136,8 @@ def _as_wished(
 
 def _check_link(definition: ObjectDefinition, field: FieldDefinition, wish: LinkWish) -> None:
     """People and departments are made by an import of people only."""
-    if wish.create_missing and field.target in NOT_MADE and not definition.built_in:
+    target = field.target or field.listed_target
+    if wish.create_missing and target in NOT_MADE and not definition.built_in:
         raise InvalidMappingError(NOT_MADE_HERE.fill(field=text_of(field.label)))
 
 

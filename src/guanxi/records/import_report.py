@@ -97,7 +97,7 @@ async def _candidates(
     work: UnitOfWork, viewer: Viewer, asking: Asking, mapped: MappedColumn
 ) -> dict[str, Suggestion]:
     """What a value may have meant, by the comparable form of every way to write it."""
-    target = viewer.catalog.find(mapped.field.target or "")
+    target = viewer.catalog.find(mapped.target or "")
     if target is None:
         found: dict[str, Suggestion] = {}
         for one in getattr(mapped.field.options, "choices", ()):

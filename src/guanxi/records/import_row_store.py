@@ -8,7 +8,7 @@ from guanxi.db.names import quoted
 from guanxi.db.unit_of_work import Row, UnitOfWork
 from guanxi.metadata.model import ObjectDefinition
 from guanxi.permissions.viewer import Viewer
-from guanxi.records.import_columns import MappedColumn
+from guanxi.records.import_columns import MappedColumn, listed_names
 from guanxi.records.import_stage_store import Stage
 from guanxi.records.store import insert_from, type_text
 
@@ -33,10 +33,21 @@ class Waiting:
     def joins(self) -> str:
         """What the links of a row `s` mean, as `l0`, `l1` …"""
         return "".join(
-            f" left join {self.stage.links} l{one.place} on l{one.place}.place = {one.place}"
+            f" left join {self._several(one)} l{one.place} on true"
+            if one.is_listed
+            else f" left join {self.stage.links} l{one.place} on l{one.place}.place = {one.place}"
             f" and l{one.place}.text = s.c{one.place}"
             for one in self.mapped
             if one.is_link
+        )
+
+    def _several(self, one: MappedColumn) -> str:
+        """The records the names in a cell mean, each once, in the order of their names."""
+        names = f"unnest({listed_names(f's.c{one.place}')}) with ordinality p(name, place)"
+        return (
+            f"lateral (select array_agg(f.id order by f.place) as id from (select k.id, min(p.place) as place"
+            f" from {names} join {self.stage.links} k on k.place = {one.place} and k.text = p.name and k.id is not null"
+            f" group by k.id) f)"
         )
 
     def value(self, one: MappedColumn) -> str:
@@ -153,7 +164,13 @@ async def insert_new(
             f"after{place}": numbering.after,
             f"last{place}": numbering.last,
         }
-    members = ", ".join(f"'{name}', {values[name]}" for name in (*columns.told, *columns.numbers))
+    listed = {one.field.name for one in waiting.mapped if one.is_listed}
+    members = ", ".join(
+        f"'{name}', to_jsonb(({values[name]})::uuid[])"
+        if name in listed
+        else f"'{name}', {values[name]}"
+        for name in (*columns.told, *columns.numbers)
+    )
     new = "s.new"
     if members:
         new = f"(s.new::jsonb || jsonb_strip_nulls(jsonb_build_object({members})))::text"

@@ -5,11 +5,12 @@ a save and those it computes stand in the same tables. Locked as they come up, t
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 from uuid import UUID
 
 from guanxi.db.unit_of_work import UnitOfWork
 from guanxi.metadata.computed import ComputedFields, computed_fields
-from guanxi.metadata.model import ObjectDefinition
+from guanxi.metadata.model import FieldDefinition, ObjectDefinition
 from guanxi.metadata.recompute_order import recompute_order
 from guanxi.permissions.viewer import Viewer
 from guanxi.records.draft import RecordDraft
@@ -43,7 +44,13 @@ async def lock_ahead(
         ids = [
             draft.id for draft in drafts if every_field or name not in names or name in draft.values
         ]
-        left = [draft.values[name] for draft in drafts if _is_link(definition, draft, name)]
+        field = definition.fields.get(name)
+        left = [
+            id_
+            for draft in drafts
+            if field is not None
+            for id_ in pointed_to(field, draft.values.get(name))
+        ]
         await ways.touch(definition.name, name, ids, left)
     if any(ways.waiting.values()):
         own = {definition.name: {draft.id for draft in drafts}}
@@ -99,9 +106,11 @@ async def lock_circle(
             await lock_rows(work, viewer.catalog.objects[name], sorted(reached[name]))
 
 
-def _is_link(definition: ObjectDefinition, draft: RecordDraft, name: str) -> bool:
-    field = definition.fields.get(name)
-    return field is not None and bool(field.target) and draft.values.get(name) is not None
+def pointed_to(field: FieldDefinition, value: Any) -> Sequence[UUID]:
+    """The records a stored value points to; none where the field is no link."""
+    if value is None or not (field.target or field.listed_target):
+        return ()
+    return value if field.is_listed else (value,)
 
 
 def _with_local(

@@ -16,7 +16,7 @@ from guanxi.metadata.recompute_order import FieldGroup, recompute_order
 from guanxi.permissions.viewer import Viewer
 from guanxi.records.computed_words import set_words_again
 from guanxi.records.draft import RecordDraft
-from guanxi.records.lock_ahead import MOST_NOW, lock_circle
+from guanxi.records.lock_ahead import MOST_NOW, lock_circle, pointed_to
 from guanxi.records.recompute_store import recompute
 from guanxi.records.store import lock_free_rows, lock_rows
 from guanxi.records.ways_back import WaysBack
@@ -50,8 +50,8 @@ async def recompute_changed(
         for name in draft.values:
             changed.setdefault(name, []).append(draft.id)
             field = definition.fields.get(name)
-            if field is not None and field.target and draft.before.get(name) is not None:
-                left.setdefault(name, []).append(draft.before[name])
+            if field is not None:
+                left.setdefault(name, []).extend(pointed_to(field, draft.before.get(name)))
     own = frozenset(draft.id for draft in drafts)
     is_past = any(draft.at for draft in drafts)
     wave = _Wave(work, viewer, {definition.name: own}, is_locked=True, is_past=is_past)

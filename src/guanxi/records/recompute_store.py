@@ -108,13 +108,20 @@ async def write_words(
 
 
 async def linked_back(
-    work: UnitOfWork, table: str, link: str, ids: Iterable[UUID], *, is_backwards: bool
+    work: UnitOfWork,
+    table: str,
+    link: str,
+    ids: Iterable[UUID],
+    *,
+    is_backwards: bool,
+    is_listed: bool,
 ) -> set[UUID]:
     """The records on the near side of a link: what these link to, or what links to these."""
     wanted, known = (link, "id") if is_backwards else ("id", link)
-    text = sql.SQL(
-        "select distinct {wanted} from {table} where {known} = any(%(ids)s::uuid[])"
-    ).format(
+    every = "unnest({wanted})" if is_listed and is_backwards else "{wanted}"
+    among = "{known} && %(ids)s" if is_listed and not is_backwards else "{known} = any(%(ids)s"
+    closing = "::uuid[]" if is_listed and not is_backwards else "::uuid[])"
+    text = sql.SQL(f"select distinct {every} from {{table}} where {among}{closing}").format(
         wanted=sql.Identifier(wanted), table=sql.Identifier(table), known=sql.Identifier(known)
     )
     rows = await work.rows(text.as_string(None), {"ids": array_text(map(str, ids))})

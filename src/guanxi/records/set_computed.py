@@ -25,7 +25,9 @@ class DraftValues(Mapping[tuple[str, ...], Any]):
         value = self._draft.value(names[0])
         if isinstance(value, UUID):
             return str(value)
-        return tuple(value) if isinstance(value, list) else value
+        if isinstance(value, list):
+            return tuple(str(one) if isinstance(one, UUID) else one for one in value)
+        return value
 
     def __iter__(self) -> Iterator[tuple[str, ...]]:
         return iter(())

@@ -20,7 +20,7 @@ from guanxi.db.wire import array_text
 from guanxi.kit.text import text_of
 from guanxi.metadata import unique_store
 from guanxi.metadata.ddl import unique_index_name
-from guanxi.metadata.model import ObjectDefinition
+from guanxi.metadata.model import FieldDefinition, ObjectDefinition
 from guanxi.metadata.unique_rules import unique_of_object
 from guanxi.permissions.viewer import Viewer
 from guanxi.query.sources import table_of
@@ -230,16 +230,20 @@ async def mark_deleted(
 async def count_links(
     work: UnitOfWork,
     source: ObjectDefinition,
-    field: str,
+    field: FieldDefinition,
     targets: Sequence[UUID],
     *,
     besides: Sequence[UUID],
 ) -> int:
     """How many living records link to any of the targets through a field, some left out."""
     text = sql.SQL(
-        "select count(*) from {table} where {field} = any(%(ids)s::uuid[]) and deleted_at is null"
+        "select count(*) from {table} where {field} {is_among} and deleted_at is null"
         " and id <> all(%(besides)s::uuid[])"
-    ).format(table=sql.Identifier(source.name), field=sql.Identifier(field))
+    ).format(
+        table=sql.Identifier(source.name),
+        field=sql.Identifier(field.name),
+        is_among=sql.SQL("&& %(ids)s::uuid[]" if field.is_listed else "= any(%(ids)s::uuid[])"),
+    )
     parameters = {
         "ids": array_text(str(one) for one in targets),
         "besides": array_text(str(one) for one in besides),

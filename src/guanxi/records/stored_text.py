@@ -27,5 +27,5 @@ def cell_text(value: object) -> str | None:
     if isinstance(value, list):
         if value and isinstance(value[0], Mapping):
             return orjson.dumps(value).decode()
-        return array_text(value)
+        return array_text(text_form(one) for one in value)
     return text_form(value)

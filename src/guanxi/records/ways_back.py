@@ -68,6 +68,11 @@ class WaysBack:
             before = way[place - 1].target.name if place else start
             table = hop.target.name if hop.is_backwards else before
             here = await linked_back(
-                self._work, table, hop.link.name, here, is_backwards=hop.is_backwards
+                self._work,
+                table,
+                hop.link.name,
+                here,
+                is_backwards=hop.is_backwards,
+                is_listed=hop.link.is_listed,
             )
         return here

@@ -28,7 +28,7 @@ const lineWidth = 36
 export function expectedOf(field: Field): Expected {
   const { holds } = kindOf(field)
   if (holds === 'files' || holds === 'secret') throw new RangeError('No formula fills files or secrets.')
-  return holds === 'texts' ? 'text' : holds === 'reference' ? 'record' : holds
+  return holds === 'texts' ? 'text' : holds === 'reference' || holds === 'references' ? 'record' : holds
 }
 
 /** A formula as text: as it stands in the draft, or written out of the tree it is kept as. */

@@ -1,6 +1,7 @@
 /** The mapping of a file's columns to fields, and the small decisions a person takes on it. */
 import type { Import, ImportColumn, ImportMapping, ImportReport, Unmatched } from '@/api/import_types'
 import type { Field, Label, ObjectDefinition } from '@/api/types'
+import { kindOf } from '@/registry/registry'
 
 /** Files of people are imported under this name; people are no records, so their fields are listed here. */
 export const person = 'person'
@@ -38,7 +39,7 @@ export function targetsOf(object: ObjectDefinition): Target[] {
       type: field.type,
       required: field.required,
       unique: field.unique,
-      linksTo: field.options.target ?? (field.type === 'person' ? 'person' : null),
+      linksTo: kindOf(field).pointsTo?.(field) ?? null,
       field,
     }))
 }

@@ -19,7 +19,7 @@ export function TrashList({ object }: { object: ObjectDefinition }) {
   const say = useText()
   const label = useLabel()
   const client = useQueryClient()
-  const telling = object.layout.card.map((name) => object.fields.find((field) => field.name === name)).find((field) => field?.options.target && !field.operators.includes('is_me'))
+  const telling = object.layout.card.map((name) => object.fields.find((field) => field.name === name)).find((field) => field?.options.target && kindOf(field).holds === 'reference' && !field.operators.includes('is_me'))
   const fields = ['name', 'updated_at', 'updated_by', ...(telling ? [telling.name] : [])]
   const pages = useRecordPages(object.name, { deleted: true, fields, sort: ['-updated_at'] })
   const plural = label(object.plural_label)

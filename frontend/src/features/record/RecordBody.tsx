@@ -18,7 +18,7 @@ import type { FormStack } from './form_stack'
 import { columnsFrom, keyFields, shownGroups } from './layout'
 import { useText } from './messages'
 import { useOpenRecord } from './record_page'
-import { countText, useRelated } from './related'
+import { countText, pointingTo, useRelated } from './related'
 import { useRuleState } from '@/ui/rules/use_rules'
 import type { Related } from './related'
 import { useElementWidth } from './width'
@@ -68,7 +68,7 @@ export function RecordBody({ object, record, stack, isPhone, isEditing, onEdit, 
   useKeys({ '[': () => walk(-1), ']': () => walk(1) }, useSingleKeys() && stack.waiting.length === 0)
 
   function create(list: Related): void {
-    void stack.open(list.object.name, { [list.field]: { id: record.id, name: record.name ?? null } })
+    void stack.open(list.object.name, pointingTo(list, record))
   }
   const rules = useRuleState(object, record)
   const fields = { of: object.name, record, fresh: open.fresh, rules, onSave: open.saveField }

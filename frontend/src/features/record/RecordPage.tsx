@@ -22,7 +22,7 @@ import { RecordMissing } from './RecordMissing'
 import { recordAddress, useDeeds } from './deeds'
 import { FormStackPanes, useFormStack } from './form_stack'
 import { useText } from './messages'
-import { likeliestToCreate, useRelated } from './related'
+import { likeliestToCreate, pointingTo, useRelated } from './related'
 import styles from './RecordDrawer.module.css'
 
 export function RecordPage({ object: name, id }: { object: string; id: string }) {
@@ -133,7 +133,7 @@ function OpenPage({ object, record }: { object: ObjectDefinition; record: FullRe
               <Button
                 type="primary"
                 icon={<Plus size={16} aria-hidden />}
-                onClick={() => void stack.open(toCreate.object.name, { [toCreate.field]: { id: record.id, name: record.name ?? null } })}
+                onClick={() => void stack.open(toCreate.object.name, pointingTo(toCreate, record))}
               >
                 {say('new_of', { object: label(toCreate.object.label) })}
               </Button>

@@ -53,7 +53,7 @@ export function highlightFields(object: ObjectDefinition): Field[] {
 /** Whose record it is: the first link on its card, an account mostly. */
 export function partyField(object: ObjectDefinition): Field | undefined {
   const fields = activeByName(object)
-  return object.layout.card.map((name) => fields.get(name)).find((field) => field?.options.target !== undefined)
+  return object.layout.card.map((name) => fields.get(name)).find((field) => field?.options.target !== undefined && kindOf(field).holds === 'reference')
 }
 
 /** What a list of related records shows of each: its card, without the link that leads back here. */

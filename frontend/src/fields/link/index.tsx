@@ -33,6 +33,7 @@ function LinkInput(props: InputProps<Reference>) {
 export const link = fieldKind<Reference>({
   type: 'link',
   holds: 'reference',
+  pointsTo: targetOf,
   label: { 'zh-CN': '关联', en: 'Link' },
   icon: Spline,
   align: 'left',

@@ -25,6 +25,7 @@ function PersonInput(props: InputProps<Reference>) {
 export const person = fieldKind<Reference>({
   type: 'person',
   holds: 'reference',
+  pointsTo: () => 'person',
   label: { 'zh-CN': '人员', en: 'Person' },
   icon: User,
   align: 'left',

@@ -30,7 +30,7 @@ export function FieldPicker({ object, value, onChange, mayPick, overLinks = fals
   const own = object.fields.filter(isOffered).map((field) => option(field, field.name))
   const linked = overLinks
     ? object.fields
-        .filter((field) => field.retired_at === null && field.options.target)
+        .filter((field) => field.retired_at === null && kindOf(field).holds === 'reference')
         .map((link) => ({
           label: label(link.label),
           options: (objects.find((each) => each.name === link.options.target)?.fields ?? []).filter(isOffered).map((field) => option(field, `${link.name}.${field.name}`)),

@@ -7,6 +7,7 @@ import { fetchRecords } from '@/api/records'
 import type { Field, ObjectDefinition, Person, Reference } from '@/api/types'
 import { isFormula, isLeaf, members } from '@/lib/filter'
 import type { Filter, Leaf } from '@/lib/filter'
+import { kindOf } from '@/registry/registry'
 
 export function leavesOf(filter: Filter | null): Leaf[] {
   if (filter === null) return []
@@ -34,8 +35,7 @@ export function withoutNames(filter: Filter): Filter {
 /** `person`, or the object a link points to; null for values that are no references. */
 export function targetOf(field: Field | undefined): string | null {
   if (!field) return null
-  if (field.operators.includes('is_me')) return 'person'
-  return field.options.target ?? null
+  return kindOf(field).pointsTo?.(field) ?? null
 }
 
 async function namesOf(target: string, ids: readonly string[]): Promise<Reference[]> {

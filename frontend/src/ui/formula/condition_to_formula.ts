@@ -62,6 +62,7 @@ function leafText(leaf: Leaf, scope: ObjectScope, around: string): string {
   const one = (value: unknown): string => valueText(field, value, leaf)
   const list = Array.isArray(leaf.value) ? leaf.value : [leaf.value]
   const isYes = kindOf(field).holds === 'boolean'
+  const isSeveral = kindOf(field).holds === 'references'
   switch (leaf.op) {
     case 'is_empty':
       return `ISBLANK(${name})`
@@ -92,10 +93,13 @@ function leafText(leaf: Leaf, scope: ObjectScope, around: string): string {
     case 'kind_in':
       return `KIND(${name}) in [${list.map((kind) => quoted(String(kind))).join(', ')}]`
     case 'is_me':
-      return `${name} = CURRENT_USER()`
+      return isSeveral ? `CONTAIN(${name}, CURRENT_USER())` : `${name} = CURRENT_USER()`
     case 'reports_to_me':
+      if (isSeveral) throw new UnsayableError(leaf)
       return `${name} in MY_TEAM()`
     case 'in_my_department':
+      if (isSeveral) throw new UnsayableError(leaf)
+      if (kindOf(field).pointsTo?.(field) === 'department') return `${name} in MY_DEPARTMENTS()`
       return `{${leaf.field}.department} in MY_DEPARTMENTS()`
     default: {
       const sign = comparisons[leaf.op]
@@ -122,7 +126,7 @@ function valueText(field: Field, value: unknown, leaf: Leaf): string {
   const day = holds === 'date' && typeof value === 'string' ? parseDay(value) : null
   if (day && typeof value === 'string') return `DATE(${value.split('-').map(Number).join(', ')})`
   if (holds === 'date_time' && typeof value === 'string' && value !== '') return `DATETIME(${quoted(value)})`
-  if (holds === 'reference') {
+  if (holds === 'reference' || holds === 'references') {
     const id = idOf(value)
     if (typeof id === 'string' && id !== '') return quoted(id)
   }

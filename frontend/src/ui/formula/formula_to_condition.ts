@@ -57,6 +57,7 @@ function read(node: Node, scope: ObjectScope): Filter {
       if (second?.kind === 'call') return mine(node, first, second, scope)
       return second?.kind === 'items' ? leaf(first, scope, 'in', second.items.map((one) => literal(one))) : missing(node)
     case 'CONTAIN':
+      if (second?.kind === 'call' && second.function === 'CURRENT_USER') return leaf(first, scope, 'is_me')
       return leaf(first, scope, 'has_any', second ? [literal(second)] : [])
     case 'CONTAINSALL':
       return second?.kind === 'items' ? leaf(first, scope, 'has_all', second.items.map((one) => literal(one))) : missing(node)
@@ -74,6 +75,8 @@ function missing(node: Node): never {
 /** `{owner} in MY_TEAM()`, `{owner.department} in MY_DEPARTMENTS()`. */
 function mine(node: Call, field: Node | undefined, whose: Call, scope: ObjectScope): Leaf {
   if (whose.function === 'MY_TEAM') return leaf(field, scope, 'reports_to_me')
+  const own = field?.kind === 'field' && field.names.length === 1 ? fieldOf(field.names[0] ?? '', scope) : null
+  if (whose.function === 'MY_DEPARTMENTS' && own?.operators.includes('in_my_department')) return leaf(field, scope, 'in_my_department')
   if (whose.function !== 'MY_DEPARTMENTS' || field?.kind !== 'field' || field.names.at(-1) !== 'department') return missing(node)
   return leaf({ ...field, names: field.names.slice(0, -1) }, scope, 'in_my_department')
 }

@@ -16,13 +16,23 @@ const backwards = ':'
 const mostHops = 5
 
 const kinds: Readonly<Record<Exclude<Held, 'files' | 'secret'>, Type['kind']>> = {
-  text: 'text', number: 'number', boolean: 'boolean', date: 'date', date_time: 'date_time', texts: 'choice', reference: 'record',
+  text: 'text', number: 'number', boolean: 'boolean', date: 'date', date_time: 'date_time', texts: 'choice', reference: 'record', references: 'record',
+}
+
+/** Whether a field holds several values. */
+export function isListed(field: Field): boolean {
+  const { holds } = kindOf(field)
+  return holds === 'texts' || holds === 'references'
+}
+
+/** Whether a step may lead to several records. */
+export function isMany(hop: Hop): boolean {
+  return hop.isBackwards || kindOf(hop.link).holds === 'references'
 }
 
 /** The object a field leads to; null for one that leads nowhere. */
 export function targetOfField(field: Field): string | null {
-  if (kindOf(field).holds !== 'reference') return null
-  return field.options.target ?? 'person'
+  return kindOf(field).pointsTo?.(field) ?? null
 }
 
 export function typeOfField(field: Field): Type {
@@ -30,7 +40,7 @@ export function typeOfField(field: Field): Type {
   if (holds === 'files' || holds === 'secret') throw new RangeError('Formulas know nothing of files and secrets.')
   const options = field.options.choices
   const choices = options ? { labels: new Map(options.map((one) => [one.value, one.label as Labels])), key: field.name, kinds: new Map(options.flatMap((one) => (one.kind ? [[one.value, one.kind]] : []))) } : null
-  return type(choices ? 'choice' : kinds[holds], { isList: holds === 'texts', object: targetOfField(field), choices })
+  return type(choices ? 'choice' : kinds[holds], { isList: isListed(field), object: targetOfField(field), choices })
 }
 
 /** One step of a path: along a link of the record, or back along a link of other records to it. */
@@ -72,7 +82,7 @@ export class ObjectScope implements Scope {
     const last = path.hops.at(-1)
     if (!path.field) return { names: path.names, type: type('record', { isList: true, object: last?.target.name ?? null }) }
     const found = typeOfField(path.field)
-    return { names: path.names, type: path.hops.some((hop) => hop.isBackwards) ? listOf(found) : found }
+    return { names: path.names, type: path.hops.some(isMany) ? listOf(found) : found }
   }
 
   path(names: readonly string[]): FormulaPath | Unknown {
@@ -99,7 +109,16 @@ export class ObjectScope implements Scope {
       stored.push(backName(back))
       here = back.target
     }
-    return { names: stored, hops, field }
+    return hops.some(isMany) && field ? this.toRecords(stored, hops, field) : { names: stored, hops, field }
+  }
+
+  /** Several of each of many are records again, reached by one more step. */
+  private toRecords(names: readonly string[], hops: readonly Hop[], field: Field): FormulaPath | Unknown {
+    if (kindOf(field).holds !== 'references') return { names, hops, field }
+    const goal = targetOfField(field)
+    const target = this.objects.find((one) => one.name === goal)
+    if (!target || hops.length >= mostHops) return { unknown: names.at(-1) ?? '', suggestions: [] }
+    return { names, hops: [...hops, { link: field, target, isBackwards: false }], field: null }
   }
 
   /** The links of other records to records of the object. */

@@ -9,6 +9,7 @@ import { walk } from '@/lib/formula/tree'
 import type { Single, Value } from '@/lib/formula/value'
 import { pathKey, RowValue } from '@/lib/formula/value'
 import { kindOf } from '@/registry/registry'
+import { isListed, isMany } from './object_scope'
 import type { FormulaPath, Hop, ObjectScope } from './object_scope'
 
 /** So many linked records are read by one question; more are not looked at. */
@@ -39,7 +40,7 @@ export function isLocal({ paths, rows }: Looked): boolean {
 /** A value as it comes over the wire, as formulas know it. */
 export function formulaValue(field: Field, value: unknown): Value {
   const { holds } = kindOf(field)
-  if (value === null || value === undefined) return holds === 'texts' ? [] : holds === 'boolean' ? false : null
+  if (value === null || value === undefined) return isListed(field) ? [] : holds === 'boolean' ? false : null
   switch (holds) {
     case 'number':
       return decimal(String(value))
@@ -49,6 +50,8 @@ export function formulaValue(field: Field, value: unknown): Value {
       return parseMoment(String(value))
     case 'texts':
       return Array.isArray(value) ? value.map(String) : []
+    case 'references':
+      return idsOf(value).map((id) => new RowValue(id, new Map()))
     case 'reference':
       return new RowValue(idOf(value), new Map())
     case 'boolean':
@@ -65,6 +68,12 @@ function idOf(value: unknown): string {
   return typeof value === 'object' && value !== null && 'id' in value ? String(value.id) : String(value)
 }
 
+/** What a link holds, to one or to several. */
+function idsOf(value: unknown): string[] {
+  if (value === null || value === undefined) return []
+  return (Array.isArray(value) ? value : [value]).map(idOf)
+}
+
 /** The values of every path by record. What the person may not read is empty. */
 export async function readValues(scope: ObjectScope, ids: readonly string[], looked: Looked): Promise<Map<string, Map<string, Value>>> {
   const found = new Map(ids.map((id) => [id, new Map<string, Value>()]))
@@ -73,8 +82,8 @@ export async function readValues(scope: ObjectScope, ids: readonly string[], loo
     const path = scope.path(names)
     return 'unknown' in path ? [] : [path]
   })
-  const own = paths.filter((path) => path.hops.length === 0)
-  const ways = grouped(paths.filter((path) => path.hops.length > 0), (path) => path.names[0] ?? '')
+  const own = paths.filter((path) => path.hops.length === 0 && !(looked.rows.length > 0 && path.field && kindOf(path.field).holds === 'references'))
+  const ways = grouped(paths.filter((path) => !own.includes(path)).map((path) => asWay(scope, path)), (path) => path.names[0] ?? '')
   const links = [...ways.values()].flatMap(([path]) => (path?.hops[0] && !path.hops[0].isBackwards ? [path.hops[0].link.name] : []))
   const fields = [...new Set([...own.flatMap((path) => (path.field ? [path.field.name] : [])), ...links])]
   const records = await recordsOf(scope.object, ids, fields)
@@ -83,6 +92,12 @@ export async function readValues(scope: ObjectScope, ids: readonly string[], loo
   }
   await Promise.all([...ways.values()].map((way) => follow(scope, way, records, found, looked)))
   return found
+}
+
+/** A field that holds several records leads to them, where formulas look at their fields. */
+function asWay(scope: ObjectScope, path: FormulaPath): FormulaPath {
+  const target = path.hops.length === 0 ? scope.target(path.names) : null
+  return path.field && target ? { ...path, hops: [{ link: path.field, target, isBackwards: false }], field: null } : path
 }
 
 async function follow(scope: ObjectScope, way: readonly FormulaPath[], records: ReadonlyMap<string, RecordRow>, found: Map<string, Map<string, Value>>, looked: Looked): Promise<void> {
@@ -105,19 +120,17 @@ function reached(path: FormulaPath, hop: Hop, children: readonly string[], value
   const rest = path.names.slice(1)
   if (rest.length === 0) return children.map((child) => new RowValue(child, values.get(child) ?? new Map()))
   const each = children.map((child) => values.get(child)?.get(pathKey(rest)) ?? null)
-  if (hop.isBackwards) return each.flatMap((one): Single[] => (Array.isArray(one) ? one : [one as Single]))
-  const isMany = path.hops.some((one) => one.isBackwards)
-  return each[0] ?? (isMany || (path.field && kindOf(path.field).holds === 'texts') ? [] : path.field && kindOf(path.field).holds === 'boolean' ? false : null)
+  if (isMany(hop)) return each.flatMap((one): Single[] => (Array.isArray(one) ? one : [one as Single]))
+  return each[0] ?? (path.hops.some(isMany) || (path.field && isListed(path.field)) ? [] : path.field && kindOf(path.field).holds === 'boolean' ? false : null)
 }
 
 function linked(hop: Hop, records: ReadonlyMap<string, RecordRow>): Map<string, string[]> {
-  return new Map([...records].map(([id, record]) => [id, record[hop.link.name] ? [idOf(record[hop.link.name])] : []]))
+  return new Map([...records].map(([id, record]) => [id, idsOf(record[hop.link.name])]))
 }
 
 async function linkedHere(hop: Hop, ids: readonly string[]): Promise<Map<string, string[]>> {
-  const { records } = await fetchRecords(hop.target.name, { filter: { field: hop.link.name, op: 'in', value: ids }, fields: [hop.link.name], limit: mostRows })
-  const found = grouped(records, (record) => idOf(record[hop.link.name]))
-  return new Map([...found].map(([id, some]) => [id, some.map((one) => one.id).sort()]))
+  const { records } = await fetchRecords(hop.target.name, { filter: { field: hop.link.name, op: isMany({ ...hop, isBackwards: false }) ? 'has_any' : 'in', value: ids }, fields: [hop.link.name], limit: mostRows })
+  return new Map(ids.map((id) => [id, records.filter((one) => idsOf(one[hop.link.name]).includes(id)).map((one) => one.id).sort()]))
 }
 
 async function recordsOf(object: ObjectDefinition, ids: readonly string[], fields: readonly string[]): Promise<ReadonlyMap<string, RecordRow>> {

@@ -15,7 +15,7 @@ import { useNarrowing } from '../offers/use_narrowing'
 import type { NarrowedField } from '../offers/use_narrowing'
 import styles from './inputs.module.css'
 
-const useText = defineMessages('record-box', {
+export const useRecordWords = defineMessages('record-box', {
   'zh-CN': { searching: '正在查找…', nothing: '没有找到，换个词试试', nothing_fits: '没有符合本记录的可选记录', failed: '查找失败，请重试', create: '新建{{object}}“{{name}}”', hidden: '无权查看' },
   en: { searching: 'Searching…', nothing: 'Nothing found. Try another word', nothing_fits: 'Nothing fits this record as it is', failed: 'The search failed. Try again', create: 'New {{object}} “{{name}}”', hidden: 'Not for you to see' },
 })
@@ -26,7 +26,7 @@ interface RecordBoxProps extends Omit<InputProps<Reference>, 'field'> {
 }
 
 export function RecordBox({ value, onChange, place, id, autoFocus, disabled, typed, invalid, target, field, within, onDone, ...aria }: RecordBoxProps) {
-  const say = useText()
+  const say = useRecordWords()
   const label = useLabel()
   const object = useObject(target)
   const createInPlace = useCreateInPlace()
@@ -54,8 +54,8 @@ export function RecordBox({ value, onChange, place, id, autoFocus, disabled, typ
       className={styles.full ?? ''}
       value={value?.id ?? null}
       options={candidates.map((one) => ({ value: one.id, label: one.name, candidate: one }))}
-      labelRender={() => <Name reference={value} target={target} hidden={say('hidden')} />}
-      optionRender={(option) => <Option candidate={(option.data as { candidate: Candidate }).candidate} target={target} />}
+      labelRender={() => <ReferenceName reference={value} target={target} hidden={say('hidden')} />}
+      optionRender={(option) => <CandidateOption candidate={(option.data as { candidate: Candidate }).candidate} target={target} />}
       showSearch={{ filterOption: false, searchValue: q, onSearch: setQ }}
       notFoundContent={<div className={styles.note}>{found.isError ? say('failed') : found.isFetching || rested !== q.trim() ? say('searching') : say(narrowing && rested === '' ? 'nothing_fits' : 'nothing')}</div>}
       popupRender={(menu: ReactNode) => (
@@ -87,7 +87,7 @@ export function RecordBox({ value, onChange, place, id, autoFocus, disabled, typ
   )
 }
 
-function Name({ reference, target, hidden }: { reference: Reference | null; target: string; hidden: string }) {
+export function ReferenceName({ reference, target, hidden }: { reference: Reference | null; target: string; hidden: string }) {
   if (!reference) return null
   return (
     <span className={styles.record}>
@@ -97,7 +97,7 @@ function Name({ reference, target, hidden }: { reference: Reference | null; targ
   )
 }
 
-function Option({ candidate, target }: { candidate: Candidate; target: string }) {
+export function CandidateOption({ candidate, target }: { candidate: Candidate; target: string }) {
   return (
     <span className={styles.record}>
       {target === 'person' && <PersonAvatar id={candidate.id} name={candidate.name} size={24} />}

@@ -180,7 +180,7 @@ function held(field: Field, value: unknown): Value {
   const { holds } = kindOf(field)
   if (holds === 'boolean') return wire === true
   if (wire === null || wire === undefined || wire === '') return null
-  if (holds === 'texts') return Array.isArray(wire) ? wire.map(String) : null
+  if (holds === 'texts' || holds === 'references') return Array.isArray(wire) ? wire.map(String) : null
   const text = typeof wire === 'number' || typeof wire === 'string' ? String(wire) : ''
   if (holds === 'number') return decimal(text)
   if (holds === 'date') return parseDay(text)

@@ -54,7 +54,7 @@ async function read(text: string, kept: unknown, hasKept: boolean, column: Colum
   const kind = kindOf(column.field)
   const parsed = kind.parse(text, column.field)
   if ('value' in parsed) return parsed
-  if (hasKept && typeof kept === 'object' && kept !== null && column.field.options.target !== undefined) return { value: kept }
+  if (hasKept && typeof kept === 'object' && kept !== null && kind.pointsTo) return { value: kept }
   const found = kind.resolve ? await kind.resolve(text, column.field) : parsed
   return 'value' in found ? found : { error: labelText(found.error) }
 }

@@ -56,8 +56,16 @@ def object_answer(viewer: Viewer, definition: ObjectDefinition) -> Document:
         "layout": _layout(definition, names),
         "stage_field": stage.name if stage and stage.name in names else None,
         "related": [
-            {"object": other.name, "field": field.name, "label": dict(other.plural_label)}
-            for other, field in viewer.catalog.links_to(definition.name)
+            {
+                "object": other.name,
+                "field": field.name,
+                "label": dict(getattr(field.options, "reverse_label", None) or other.plural_label),
+                "listed": field.is_listed,
+            }
+            for other, field in (
+                *viewer.catalog.links_to(definition.name),
+                *viewer.catalog.lists_of(definition.name),
+            )
             if is_visible(viewer, other) and viewer.may_read(other.name, field.name)
         ],
         "rights": {action.value: viewer.may(action, definition.name) for action in Action},

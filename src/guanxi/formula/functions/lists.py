@@ -1,5 +1,6 @@
 """Choosing, changing and looking into lists."""
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -12,7 +13,7 @@ from guanxi.formula.functions.gathering import failing, for_each, gathered, list
 from guanxi.formula.functions.operators import key_of
 from guanxi.formula.sql_value import Column, SqlList, SqlValue, any_of
 from guanxi.formula.typed import Typed
-from guanxi.formula.types import BOOLEAN, NUMBER, Kind
+from guanxi.formula.types import BOOLEAN, NUMBER
 from guanxi.kit.text import Text
 
 
@@ -36,7 +37,7 @@ def _filter_sql(compiler: SqlCompiler, items: Typed, condition: Typed) -> SqlLis
     rows, holds = compiler.per_row(listed(compiler, items), condition)
     error = failing(rows, holds.error)
     conditions = (*rows.conditions, holds.predicate)
-    return SqlList(rows.type, rows.rows, rows.item, rows.order, conditions, error, rows.row)
+    return replace(rows, conditions=conditions, error=error)
 
 
 def _map_sql(compiler: SqlCompiler, items: Typed, value: Typed) -> SqlList:
@@ -116,15 +117,7 @@ def _ordered(rows: SqlList, key: Column, descending: SqlValue | None) -> SqlList
     if descending is not None:
         down = descending.filled
         order = (last, sa.case((sa.not_(down), key)), sa.case((down, key)).desc().nulls_last())
-    return SqlList(
-        rows.type,
-        rows.rows,
-        rows.item,
-        (*order, *rows.order),
-        rows.conditions,
-        rows.error,
-        rows.row,
-    )
+    return replace(rows, order=(*order, *rows.order))
 
 
 def _sort_sql(compiler: SqlCompiler, items: SqlList, descending: SqlValue | None = None) -> SqlList:
@@ -138,15 +131,7 @@ def _sort_by_sql(
     down = None if descending is None else compiler.single(descending)
     ordered = _ordered(rows, one.value, down)
     error = any_of([failing(rows, one.error), None if down is None else down.error])
-    return SqlList(
-        ordered.type,
-        ordered.rows,
-        ordered.item,
-        ordered.order,
-        ordered.conditions,
-        error,
-        ordered.row,
-    )
+    return replace(ordered, error=error)
 
 
 def _unique(items: tuple[Any, ...]) -> tuple[Any, ...]:
@@ -158,14 +143,15 @@ def _unique(items: tuple[Any, ...]) -> tuple[Any, ...]:
 
 def _unique_sql(compiler: SqlCompiler, items: SqlList) -> SqlList:
     """Each value at its first place. The rows of a link are distinct already."""
-    if items.type.kind is Kind.RECORD and items.row is not None:
+    if items.row is not None and items.again is None:
         return items
     rows = items.numbered(compiler.name())
     first = (
         sa.select(rows.c.v, sa.func.min(rows.c.o).label("o"))
         .select_from(rows).group_by(rows.c.v).correlate_except(rows).lateral(compiler.name())
     )  # fmt: skip
-    return SqlList(items.type, first, first.c.v, (first.c.o,), (), items.error)
+    found = SqlList(items.type, first, first.c.v, (first.c.o,), (), items.error)
+    return found if items.again is None else items.again(found)
 
 
 def _combine(*values: Any) -> tuple[Any, ...]:

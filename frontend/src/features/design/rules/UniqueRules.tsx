@@ -146,5 +146,5 @@ function OneRule({ number, object, objects, rule, isReadOnly, onChange, onRemove
 /** The server says no to what only it knows: fields computed from other records. */
 function isComparable(field: DraftField): boolean {
   const { holds, hasManyLines } = kindOf(field)
-  return field.retired_at === null && (!field.system || system.has(field.name)) && holds !== 'texts' && !hasManyLines
+  return field.retired_at === null && (!field.system || system.has(field.name)) && holds !== 'texts' && holds !== 'references' && !hasManyLines
 }
