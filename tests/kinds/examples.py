@@ -51,6 +51,10 @@ EXAMPLES: Mapping[str, tuple[dict[str, Any], list[Any]]] = {
     "persons": ({}, [[SOMEBODY], [{"id": SOMEBODY, "name": "Li"}]]),
     "department": ({}, [SOMEBODY, {"id": SOMEBODY, "name": "Sales"}]),
     "departments": ({}, [[SOMEBODY]]),
+    "tree_link": (
+        {"target": "crm_account"},
+        [SOMEBODY, {"id": SOMEBODY, "name": "Asia", "path": ["Group"]}],
+    ),
     "multi_link": ({"target": "crm_account", "most": 3}, [[SOMEBODY, {"id": OTHER}]]),
     "markdown": ({}, ["# 标题\n\n- 一\n- 二", "| a | b |\n|---|---|\n| 1 | 2 |"]),
     "progress": ({}, [0, 12.5, 100, "99.99"]),

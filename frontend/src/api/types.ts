@@ -8,6 +8,8 @@ export interface Reference {
   id: string
   name: string | null
   hidden?: boolean
+  /** Of a record in a tree: the names above it, from the top. */
+  path?: string[]
 }
 
 export interface Person {
@@ -95,6 +97,7 @@ export type FieldType =
   | 'departments'
   | 'link'
   | 'multi_link'
+  | 'tree_link'
   | 'auto_number'
   | 'markdown'
   | 'progress'

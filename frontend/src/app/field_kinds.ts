@@ -17,6 +17,7 @@ import { persons } from '@/fields/persons'
 import { department } from '@/fields/department'
 import { departments } from '@/fields/departments'
 import { link } from '@/fields/link'
+import { tree_link } from '@/fields/tree_link'
 import { multi_link } from '@/fields/multi_link'
 import { auto_number } from '@/fields/auto_number'
 import { markdown } from '@/fields/markdown'
@@ -37,6 +38,7 @@ import { image } from '@/fields/image'
 
 export const fieldKinds = [
   text, long_text, markdown, number, money, percent, progress, rating, duration, checkbox, choice, choices, cascade_choice, date, date_time, time, year_month,
-  email, phone, url, address, color, barcode, id_card, credit_code, secret, file, image, person, persons, department, departments, link, multi_link,
+  email, phone, url, address, color, barcode, id_card, credit_code, secret, file, image, person, persons, department, departments, link, tree_link,
+  multi_link,
   auto_number,
 ]

@@ -74,6 +74,8 @@ export interface FieldKind<V = unknown> {
   Cell: ComponentType<CellProps<V>>
   Input: ComponentType<InputProps<V>>
   FilterValue: ComponentType<FilterValueProps>
+  /** The settings a new field of an object begins with. */
+  startsWith?: (object: string) => FieldOptions
   /** Null when the type has no settings. */
   Settings: ComponentType<SettingsProps> | null
   /** As plain words: for copying, titles, filter chips, screen readers. */

@@ -68,8 +68,8 @@ export function registerPlainKinds(): void {
     plainKind('date', asTyped, { holds: 'date' }),
     plainKind('date_time', asTyped, { isReadOnly: false, holds: 'date_time' }),
     plainKind('choice', asChoice, { isPicked: true }),
-    plainKind('person', asReference, { isPicked: true, holds: 'reference' }),
-    plainKind('link', asReference, { isPicked: true, holds: 'reference' }),
+    plainKind('person', asReference, { isPicked: true, holds: 'reference', pointsTo: () => 'person' }),
+    plainKind('link', asReference, { isPicked: true, holds: 'reference', pointsTo: (field) => field.options.target ?? '' }),
     plainKind('auto_number', asTyped, { isReadOnly: true }),
   ])
 }

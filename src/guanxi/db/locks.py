@@ -20,6 +20,8 @@ class LockSpace(IntEnum):
     #: Shared by backups; whoever removes content of files holds it alone.
     CONTENT = 7
     RESTORE = 8
+    #: Whoever moves records of a tree.
+    TREE = 9
 
 
 async def lock(work: UnitOfWork, space: LockSpace, key: str = "") -> None:

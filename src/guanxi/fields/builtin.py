@@ -36,6 +36,7 @@ from guanxi.fields.types.rating import Rating
 from guanxi.fields.types.secret import Secret
 from guanxi.fields.types.text import TextField
 from guanxi.fields.types.time import Time
+from guanxi.fields.types.tree_link import TreeLink
 from guanxi.fields.types.url import Url
 from guanxi.fields.types.year_month import YearMonth
 from guanxi.kit.registry import Registry
@@ -78,6 +79,7 @@ def builtin_field_types() -> Registry[FieldType[Any]]:
         Department(),
         Departments(),
         Link(),
+        TreeLink(),
         MultiLink(),
         AutoNumber(),
     ):

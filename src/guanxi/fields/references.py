@@ -9,7 +9,7 @@ NOT_AN_ID = Text(
     zh="请从列表中选择，或填写记录的 id。",
     en="Choose one from the list, or give the id of a record.",
 )
-_MEMBERS = frozenset({"id", "name", "hidden"})
+_MEMBERS = frozenset({"id", "name", "hidden", "path"})
 
 
 def read_reference(raw: object) -> UUID | None:

@@ -17,6 +17,7 @@ from guanxi.metadata.draft_field import (
     FieldDrafting,
     plain,
     refuse_second_stage,
+    refuse_second_tree,
 )
 from guanxi.metadata.draft_filling import keeps_of, refuse_in_unique_rule
 from guanxi.metadata.draft_formula import check_formulas
@@ -213,6 +214,7 @@ class _Draft:
             message = _NOT_RETIRED_FIELD.fill(object=definition.name, name=step.field[:60])
             raise StepRefusedError("/field", "unknown_field", message)
         refuse_second_stage(definition, before.name, before.options, "/field")
+        refuse_second_tree(definition, before.name, before.options, "/field")
         target = self.objects.get(before.target or before.listed_target or "")
         if target is not None and target.retired_at is not None:
             message = _TARGET_RETIRED.fill(name=target.name)

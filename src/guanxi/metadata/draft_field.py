@@ -66,6 +66,14 @@ _SECOND_STAGE = Text(
     zh="阶段字段已经有了：“{name}”。一个对象只能有一个阶段字段。",
     en="“{name}” carries the stages already. An object has one stage field.",
 )
+_NOT_ITSELF = Text(
+    zh="树形上级要关联到对象自己：“{name}”。",
+    en="A parent in a tree links to the object itself: “{name}”.",
+)
+_SECOND_TREE = Text(
+    zh="已有上级字段“{name}”。一个对象只能有一棵树。",
+    en="“{name}” tells the record above already. An object has one tree.",
+)
 _RETIRED_DEFAULT = Text(
     zh="默认值是已停用的选项“{value}”，请另选一个。",
     en="The default is the retired option “{value}”. Choose another.",
@@ -93,6 +101,7 @@ class FieldDrafting:
         kind = self._type_of(wish.type)
         _check_unique(kind, wish.unique, "/field/unique")
         options = _options_of(objects, kind, wish.options, "/field/options")
+        refuse_second_tree(definition, name, options, "/field/options/target")
         refuse_second_stage(definition, name, options, "/field/options/is_stage")
         field = FieldDefinition(
             id=new_id(),
@@ -216,6 +225,19 @@ def refuse_second_stage(
     stage = definition.stage_field
     if getattr(options, "is_stage", False) and stage is not None and stage.name != name:
         raise StepRefusedError(pointer, "second_stage", _SECOND_STAGE.fill(name=stage.name))
+
+
+def refuse_second_tree(
+    definition: ObjectDefinition, name: str, options: FieldOptions, pointer: str
+) -> None:
+    """Raises StepRefusedError when the link leads elsewhere, or another field in use makes a tree already."""
+    if not getattr(options, "is_tree", False):
+        return
+    if getattr(options, "target", None) != definition.name:
+        raise StepRefusedError(pointer, "not_itself", _NOT_ITSELF.fill(name=definition.name))
+    other = definition.tree_field
+    if other is not None and other.name != name:
+        raise StepRefusedError(pointer, "second_tree", _SECOND_TREE.fill(name=other.name))
 
 
 def plain(label: Mapping[Any, str]) -> dict[str, str]:

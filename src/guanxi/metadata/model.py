@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Any
 from uuid import UUID
 
-from guanxi.fields.capabilities import ValueKind
+from guanxi.fields.capabilities import EMPTINESS, Operator, ValueKind
 from guanxi.fields.field_type import FieldOptions, FieldType
 from guanxi.formula.tree import Node
 from guanxi.formula.work_calendar import NO_CALENDARS, Calendars
@@ -178,6 +178,15 @@ class ObjectDefinition:
         )
 
     @cached_property
+    def tree_field(self) -> FieldDefinition | None:
+        """The link to the record above, where the records form a tree; departments always do."""
+        if self.name == "department" and self.built_in:
+            return self.fields["parent"]
+        return next(
+            (one for one in self.fields.values() if getattr(one.options, "is_tree", False)), None
+        )
+
+    @cached_property
     def searchable_fields(self) -> tuple[FieldDefinition, ...]:
         return tuple(one for one in self.fields.values() if one.searchable)
 
@@ -221,6 +230,14 @@ class Catalog:
                 if (target := target_of(one)) is not None:
                     found.setdefault(target, []).append((definition, one))
         return {target: tuple(pairs) for target, pairs in found.items()}
+
+    def operators_of(self, field: FieldDefinition) -> tuple[Operator, ...]:
+        """How a field can be tested: links to records of a tree also by what lies below one of them."""
+        own = field.type.operators_for(field.options)
+        target = self.objects.get(field.target or field.listed_target or "")
+        if target is None or target.tree_field is None or Operator.UNDER in own:
+            return own
+        return (*own[: -len(EMPTINESS)], Operator.UNDER, *EMPTINESS)
 
     def links_to(self, target: str) -> tuple[LinkOf, ...]:
         """The fields of record objects that link to one of an object, system links (owner …) left out."""

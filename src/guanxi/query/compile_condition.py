@@ -8,14 +8,17 @@ from sqlalchemy.dialects import postgresql
 
 from guanxi.fields.capabilities import Operator
 from guanxi.metadata.model import FieldDefinition
+from guanxi.query import compile_tree
 from guanxi.query.condition import AllOf, Condition, FormulaTest, Not, Path, Test, tests_in
 from guanxi.query.formula_test import compile_formula_test
 from guanxi.query.holding import holding
+from guanxi.query.sources import OpenPolicy, RowPolicy
 
 Column = sa.ColumnElement[Any]
 Predicate = sa.ColumnElement[bool]
 ColumnOf = Callable[[Path], Column]
 
+OPEN = OpenPolicy()
 MY_DEPARTMENTS = sa.bindparam("my_departments", type_=sa.Text())
 MY_PEOPLE = sa.bindparam("my_people", type_=sa.Text())
 ME = sa.bindparam("me", type_=sa.Text())
@@ -40,24 +43,41 @@ def comparable(type_: sa.types.TypeEngine[Any]) -> sa.types.TypeEngine[Any]:
     return type_
 
 
-def compile_condition(condition: Condition, column_of: ColumnOf, prefix: str = "t") -> Predicate:
-    """A predicate whose parameters are named by the place of each test, as `query.values` names them."""
+def compile_condition(
+    condition: Condition,
+    column_of: ColumnOf,
+    prefix: str = "t",
+    policy: RowPolicy = OPEN,
+) -> Predicate:
+    """A predicate whose parameters are named by the place of each test, as `query.values` names them. `policy` tells what
+    of a tree may be walked over.
+    """
     names = {id(test): f"{prefix}{place}" for place, test in enumerate(tests_in(condition))}
-    return _compile(condition, column_of, names, prefix)
+    return _compile(condition, column_of, names, prefix, policy)
 
 
 def _compile(
-    condition: Condition, column_of: ColumnOf, names: dict[int, str], prefix: str
+    condition: Condition,
+    column_of: ColumnOf,
+    names: dict[int, str],
+    prefix: str,
+    policy: RowPolicy,
 ) -> Predicate:
     if isinstance(condition, FormulaTest):
         return compile_formula_test(condition, column_of, f"{prefix}f")
     if isinstance(condition, Test):
-        return _compile_test(condition, column_of(condition.path), names[id(condition)])
+        subject = _Subject(condition, column_of(condition.path), names[id(condition)])
+        if condition.tree is not None:
+            below = compile_tree.below(condition.tree, subject.values(), policy, subject.name)
+            return subject.is_in(below)
+        return _COMPILERS[condition.operator](subject)
     if isinstance(condition, Not):
         return sa.not_(
-            sa.func.coalesce(_compile(condition.condition, column_of, names, prefix), sa.false())
+            sa.func.coalesce(
+                _compile(condition.condition, column_of, names, prefix, policy), sa.false()
+            )
         )
-    parts = [_compile(one, column_of, names, prefix) for one in condition.conditions]
+    parts = [_compile(one, column_of, names, prefix, policy) for one in condition.conditions]
     if not parts:
         return sa.true() if isinstance(condition, AllOf) else sa.false()
     return sa.and_(*parts) if isinstance(condition, AllOf) else sa.or_(*parts)
@@ -77,16 +97,16 @@ class _Subject:
         self.target = test.path.field.target or test.path.field.listed_target
         self.tests_emptiness = test.values == (None,)
         self._type = comparison_type(test.path.field)
-        self._name = name
+        self.name = name
 
     def value(self, suffix: str = "") -> Column:
-        return sa.cast(sa.bindparam(self._name + suffix, type_=sa.Text()), self._type)
+        return sa.cast(sa.bindparam(self.name + suffix, type_=sa.Text()), self._type)
 
     def values(self) -> Column:
-        return sa.cast(sa.bindparam(self._name, type_=sa.Text()), postgresql.ARRAY(self._type))
+        return sa.cast(sa.bindparam(self.name, type_=sa.Text()), postgresql.ARRAY(self._type))
 
     def matches(self) -> Predicate:
-        return self.column.ilike(sa.cast(sa.bindparam(self._name, type_=sa.Text()), sa.Text()))
+        return self.column.ilike(sa.cast(sa.bindparam(self.name, type_=sa.Text()), sa.Text()))
 
     def overlaps(self) -> Predicate:
         return _overlap(self.column, self.values())
@@ -94,6 +114,12 @@ class _Subject:
     def is_among(self, ids: Column) -> Predicate:
         """Whether it, or one of those it holds, is one of some records."""
         return _overlap(self.column, ids) if self.is_listed else self.column == sa.func.any(ids)
+
+    def is_in(self, ids: sa.Select[Any]) -> Predicate:
+        """Whether it, or one of those it holds, is among the records of a query."""
+        if self.is_listed:
+            return _overlap(self.column, sa.func.array(ids.scalar_subquery()))
+        return self.column.in_(ids)
 
     def is_one_of(self) -> Predicate:
         return self.column == sa.func.any(self.values())
@@ -116,9 +142,7 @@ def _in_my_department(subject: _Subject) -> Predicate:
     colleagues = sa.select(_person.c.id).where(
         _person.c.department == sa.func.any(sa.cast(MY_DEPARTMENTS, UUIDS))
     )
-    if subject.is_listed:
-        return _overlap(subject.column, sa.func.array(colleagues.scalar_subquery()))
-    return subject.column.in_(colleagues)
+    return subject.is_in(colleagues)
 
 
 def _equals(subject: _Subject) -> Predicate:

@@ -14,7 +14,7 @@ from sqlalchemy.sql.selectable import NamedFromClause
 
 from guanxi.formula.sql_value import whole
 from guanxi.metadata.model import Catalog, ObjectDefinition
-from guanxi.query import compile_references
+from guanxi.query import compile_references, compile_tree
 from guanxi.query.compile_condition import comparable, compile_condition
 from guanxi.query.compile_selection import predicates
 from guanxi.query.condition import Path, paths_in
@@ -253,7 +253,12 @@ def _records(
 def _holding(question: ListQuestion, sources: Sources) -> Column:
     """The places of the tests that hold, asked of the records of the page alone."""
     places = [
-        sa.case((compile_condition(one, sources.column, test_prefix(place)), whole(place)))
+        sa.case(
+            (
+                compile_condition(one, sources.column, test_prefix(place), sources.policy),
+                whole(place),
+            )
+        )
         for place, one in enumerate(question.tests)
     ]
     return sa.func.array_remove(postgresql.array(places), sa.null())
@@ -272,6 +277,10 @@ def _wire_value(catalog: Catalog, path: Path, sources: Sources) -> Column:
     joined = sources.target(path, target)
     name = sources.policy.field(target, target.fields["name"], joined)
     told = compile_references.reference(column, joined.c["id"], name)
+    if getattr(path.field.options, "is_tree", False):
+        above = compile_tree.names_above(target, joined.c["id"], sources.policy, joined.name)
+        shown = sa.func.json_build_object("id", column, "name", name, "path", above)
+        told = sa.case((joined.c["id"].is_(None), told), else_=shown)
     return sa.case((column.is_(None), sa.null()), else_=told)
 
 

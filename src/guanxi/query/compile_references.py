@@ -36,5 +36,5 @@ def names(catalog: Catalog, path: Path, column: Column, sources: Sources) -> Col
         return sa.null()
     places, joined, rows = sources.unnested(column, target)
     name = sources.policy.field(target, target.fields["name"], joined)
-    every = sa.func.array_agg(aggregate_order_by(name, places.c["o"]))
+    every = sa.func.array_agg(aggregate_order_by(sa.cast(name, sa.Text()), places.c["o"]))
     return sa.select(every).select_from(rows).where(name.is_not(None)).scalar_subquery()

@@ -23,7 +23,7 @@ def predicates(selection: Selection, sources: Sources) -> list[Predicate]:
         deleted_at = base.c["deleted_at"]
         found.append(deleted_at.is_not(None) if selection.deleted else deleted_at.is_(None))
     if selection.condition != EVERYTHING:
-        found.append(compile_condition(selection.condition, sources.column))
+        found.append(compile_condition(selection.condition, sources.column, policy=sources.policy))
     if selection.ids is not None:
         ids = sa.cast(sa.bindparam("ids", type_=sa.Text()), UUIDS)
         found.append(base.c["id"] == sa.func.any(ids))

@@ -49,6 +49,8 @@ class Test:
     operator: Operator
     #: Stored values: one for most operators, many for lists, two for between, none for emptiness.
     values: tuple[object, ...] = ()
+    #: The object whose tree is looked through.
+    tree: ObjectDefinition | None = None
 
 
 @dataclass(frozen=True)

@@ -186,10 +186,8 @@ class QuestionReader:
         path = self.path(raw["field"], f"{pointer}/field")
         name = raw["op"]
         operator = Operator(name) if isinstance(name, str) and name in OPERATOR_NAMES else None
-        if operator is None or not may_test(path.field, operator):
-            known = ", ".join(
-                one.value for one in path.field.type.operators_for(path.field.options)
-            )
+        if operator is None or not may_test(self._catalog, path.field, operator):
+            known = ", ".join(one.value for one in self._catalog.operators_of(path.field))
             raise _question(
                 f"{pointer}/op",
                 "unknown_operator",
@@ -197,7 +195,11 @@ class QuestionReader:
                 f"This field can be tested with: {known}.",
                 path.text,
             )
-        return Test(path, operator, self._values(path, operator, raw.get("value"), pointer))
+        values = self._values(path, operator, raw.get("value"), pointer)
+        tree = None
+        if operator is Operator.UNDER:
+            tree = self._catalog.find(path.field.target or path.field.listed_target or "")
+        return Test(path, operator, values, tree)
 
     def _values(
         self, path: Path, operator: Operator, raw: object, pointer: str
@@ -285,9 +287,9 @@ class QuestionReader:
         return tuple({path.text: path for path in paths}.values())
 
 
-def may_test(field: FieldDefinition, operator: Operator) -> bool:
+def may_test(catalog: Catalog, field: FieldDefinition, operator: Operator) -> bool:
     """Whether a field can be tested so."""
-    return operator in field.type.operators_for(field.options)
+    return operator in catalog.operators_of(field)
 
 
 def _listed(raw: object, pointer: str, allowed: Sequence[str] | None = None) -> list[object]:

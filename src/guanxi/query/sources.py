@@ -165,7 +165,8 @@ class Sources:
         """
         self._lists += 1
         places = (
-            sa.func.unnest(column)
+            # What may never be seen is a bare NULL, of no type.
+            sa.func.unnest(sa.cast(column, postgresql.ARRAY(sa.Uuid())))
             .table_valued(
                 sa.column("v", sa.Uuid()),
                 with_ordinality="o",

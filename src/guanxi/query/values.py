@@ -117,12 +117,12 @@ def _add(values: dict[str, object], name: str, test: Test, moment: Moment) -> No
     operator = test.operator
     if operator is Operator.KIND_IN:
         values[name] = array_text(choices_of_kinds(test))
-    elif operator is Operator.UNDER:
+    elif operator is Operator.UNDER and test.tree is None:
         field = test.path.field
         values[name] = array_text(
             pattern for value in test.values for pattern in field.type.under(value, field.options)
         )
-    elif operator in LISTED:
+    elif operator in LISTED or test.tree is not None:
         values[name] = array_text(text_form(value) for value in test.values)
     elif operator is Operator.WITHIN:
         span = test.values[0]

@@ -11,6 +11,7 @@ from guanxi.query.question import ListQuestion, Selection
 from guanxi.records import import_link_store as link_store
 from guanxi.records import import_match_store as match_store
 from guanxi.records.check import REQUIRED, SELF
+from guanxi.records.check_tree import CIRCLE
 from guanxi.records.import_columns import MappedColumn
 from guanxi.records.import_errors import InvalidMappingError
 from guanxi.records.import_model import LinkWish
@@ -162,6 +163,11 @@ async def settle_links_within(work: UnitOfWork, plan: ImportPlan) -> None:
     for one in plan.links_within:
         message = SELF.fill(label=text_of(one.field.label))
         await link_store.refuse_self_links(work, plan.stage, plan.id, one, message)
+        if one.field == plan.definition.tree_field:
+            message = CIRCLE.fill(label=text_of(one.field.label))
+            await link_store.refuse_circles(
+                work, plan.stage, plan.id, one, plan.definition.name, message
+            )
     while True:
         lost = 0
         for one in plan.links_within:

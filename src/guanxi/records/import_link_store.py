@@ -6,6 +6,7 @@ from uuid import UUID
 from psycopg.types.json import Jsonb
 
 from guanxi.db.database import Statement
+from guanxi.db.names import quoted
 from guanxi.db.unit_of_work import UnitOfWork
 from guanxi.kit.errors import FieldProblem
 from guanxi.kit.text import Text
@@ -166,6 +167,29 @@ async def refuse_self_links(
             "message": Jsonb(message.as_label()),
         },
     )
+
+
+async def refuse_circles(
+    work: UnitOfWork, stage: Stage, id_: UUID, mapped: MappedColumn, table: str, message: Text
+) -> int:
+    """Marks rows that would lie below themselves, by what the file says and what is there; how many there were."""
+    field = quoted(mapped.field.name)
+    cursor = await work.execute(
+        f"with recursive n as (select s.row, coalesce(m.record, s.id) as id, l.id as above, l.text"
+        f"   from {stage.rows} s left join {stage.matches} m using (row)"
+        f"   join {stage.links} l on l.place = {mapped.place} and l.text = s.c{mapped.place}"
+        f"   where not s.bad and not coalesce(m.is_repeat, false) and l.id is not null),"
+        f" up as (select id as start, above as id from n union"
+        f"   select up.start, coalesce(n.above, t.{field}) from up left join n on n.id = up.id"
+        f"   left join {quoted(table)} t on t.id = up.id where up.id is not null),"
+        f" c as (select distinct start from up where start = id),"
+        f' p as (insert into import_problem (import, row, "column", code, message, value)'
+        f" select %(id)s, n.row, %(column)s, 'circle', %(message)s, left(n.text, {LONGEST_VALUE})"
+        f" from n join c on c.start = n.id returning row)"
+        f" update {stage.rows} s set bad = true from p where p.row = s.row",
+        {"id": id_, "column": mapped.column.index, "message": Jsonb(message.as_label())},
+    )
+    return cursor.rowcount
 
 
 async def unlink_refused(work: UnitOfWork, stage: Stage, place: int) -> int:

@@ -14,6 +14,7 @@ from guanxi.permissions.viewer import Viewer
 from guanxi.query.errors import RecordNotFoundError
 from guanxi.records.check import check_references
 from guanxi.records.check_files import check_files
+from guanxi.records.check_tree import check_tree, lock_tree
 from guanxi.records.draft import RecordDraft, SavedRecord
 from guanxi.records.errors import TooManyRecordsError, VersionConflictError, not_allowed
 from guanxi.records.judge import judge
@@ -82,6 +83,7 @@ async def update_drafts(
     versions: Mapping[UUID, int | None],
 ) -> list[SavedRecord]:
     """Saves changes whose values are in stored form already."""
+    await lock_tree(work, definition, drafts)
     held = await lock_and_read(work, viewer, saving, definition, drafts, Action.EDIT)
     await check_files(work, viewer, definition, drafts)
     for draft in drafts:
@@ -96,6 +98,7 @@ async def update_drafts(
     now = saving.clock.now()
     if changed:
         await check_references(work, viewer, saving.asking, definition, changed)
+        await check_tree(work, definition, changed)
         await set_owner_and_department(work, viewer, changed)
         await saving.run_steps(work, viewer, definition, changed, "update")
         set_computed(viewer, definition, changed, now)

@@ -42,7 +42,7 @@ export function NewFieldPanel({ object, objects, onAdd, onClose }: NewFieldPanel
   if (!field) {
     return (
       <SidePanel title={say('chooseType')} onClose={onClose}>
-        <TypePicker onPick={(type) => setField({ name: undefined, label: {}, type, options: {}, required: false, unique: false, help: null, default: null, formula: null })} />
+        <TypePicker onPick={(type) => setField({ name: undefined, label: {}, type, options: kindOfType(type).startsWith?.(object.name) ?? {}, required: false, unique: false, help: null, default: null, formula: null })} />
       </SidePanel>
     )
   }

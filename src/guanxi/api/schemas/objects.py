@@ -96,7 +96,7 @@ def field_answer(viewer: Viewer, definition: ObjectDefinition, field: FieldDefin
         "offers": known_offers(viewer, definition, field),
         "candidates_look_at": candidates_look_at(viewer, definition, field),
         "access": "write" if may_write else "read",
-        "operators": list(field.type.operators_for(field.options)),
+        "operators": list(viewer.catalog.operators_of(field)),
         "aggregates": list(field.type.aggregates),
         "sortable": field.sortable,
         "groupable": field.type.groupable,
