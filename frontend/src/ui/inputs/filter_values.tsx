@@ -32,7 +32,7 @@ export const periods = [
   'this_quarter', 'last_quarter', 'next_quarter', 'this_year', 'last_year', 'next_year',
 ] as const
 const stageKinds = ['open', 'won', 'lost', 'void'] as const
-const listed: ReadonlySet<string> = new Set(['in', 'not_in', 'has_any', 'has_all', 'has_none', 'kind_in'])
+const listed: ReadonlySet<string> = new Set(['in', 'not_in', 'has_any', 'has_all', 'has_none', 'kind_in', 'under'])
 
 function asList(value: unknown): unknown[] {
   return Array.isArray(value) ? value : value === undefined || value === null || value === '' ? [] : [value]
