@@ -203,14 +203,15 @@ async def measure_readers(ground: Ground, label: str) -> list[Figure]:
 
     reading = asyncio.create_task(read_on())
     begun = time.perf_counter()
-    step = field(DEAL, "expected", "money", formula="{amount} * {probability} / 100")
+    name = f"expected_{label.lower()}"  # a retired field keeps its name
+    step = field(DEAL, name, "money", formula="{amount} * {probability} / 100")
     await apply_steps_now(ground, [step])
     added = time.perf_counter() - begun
     looked = await compute_what_waits(ground)
     computed = time.perf_counter() - begun - added
     stopped.set()
     await reading
-    await apply_steps_now(ground, [RetireField(object=DEAL, field="expected")])
+    await apply_steps_now(ground, [RetireField(object=DEAL, field=name)])
     nearly_all = sorted(waits)[len(waits) * 99 // 100] * 1000
     note = f"{len(waits)} reads, 99 % within {nearly_all:.0f} ms; {looked} rows in {computed:.0f} s"
     return [

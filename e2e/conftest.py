@@ -1,4 +1,4 @@
-"""One real Guanxi with its demo, and browsers that look at it as people do: by desktop or phone, in their language."""
+"""One real Guanxi with its demo for each test process, and browsers that look at it as people do: by desktop or phone, in their language."""
 
 import os
 import re
@@ -52,9 +52,8 @@ def pytest_runtest_makereport(
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """All stories share the server and the browser; in one process they start once."""
+    """Marks the stories. Those of one file may build on one another: `--dist loadfile` keeps them together."""
     for item in items:
-        item.add_marker(pytest.mark.xdist_group("stories"))
         item.add_marker(pytest.mark.e2e)
 
 
@@ -117,6 +116,8 @@ class Visits:
             color_scheme=theme,
             timezone_id="Asia/Shanghai",
             accept_downloads=True,
+            reduced_motion="reduce",
+            service_workers="block",
         )
         context.set_default_timeout(PATIENCE_MS)
         self.contexts.append(context)

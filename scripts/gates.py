@@ -161,7 +161,7 @@ def all_gates(preparation: Preparation, reports: Path, *, with_slow: bool) -> li
         ),
         web("size", "npm", "run", "--silent", "size"),
         pytest("pytest", "-n", "2", "--dist", "worksteal", "tests"),
-        _stories(pytest("stories", "e2e")),
+        _stories(pytest("stories", "-n", "2", "--dist", "loadfile", "e2e")),
     ]
 
 
