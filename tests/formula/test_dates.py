@@ -1,7 +1,11 @@
 """Days and times where calendars and clocks are odd: in every engine."""
 
+from collections.abc import Iterator
+from typing import Any
+
 import psycopg
 import pytest
+from tests.conftest import copied
 
 from guanxi.formula.builtin import builtin_functions
 from guanxi.formula.check_types import check
@@ -65,16 +69,20 @@ def typed(formula: str) -> Typed:
     return check(parse(formula), WorldScope(), builtin_functions(), formula)
 
 
+@pytest.fixture(scope="module")
+def connection(server: str, template: str) -> Iterator[psycopg.Connection[Any]]:
+    """To a database with the world, for every case."""
+    with copied(server, template) as conninfo, psycopg.connect(conninfo) as opened:
+        store(opened, random_rows(0, 1))
+        yield opened
+
+
 @pytest.mark.parametrize(("zone", "formula", "value"), CASES)
 def test_days_and_times_come_to_the_same(
-    zone: str, formula: str, value: object, conninfo: str
+    zone: str, formula: str, value: object, connection: psycopg.Connection[Any]
 ) -> None:
-    rows = random_rows(0, 1)
-    assert in_python(typed(formula), rows, zone) == [value]
-    with psycopg.connect(conninfo) as connection:
-        store(connection, rows)
-        assert in_postgresql(connection, typed(formula), zone) == [value]
-        connection.rollback()
+    assert in_python(typed(formula), random_rows(0, 1), zone) == [value]
+    assert in_postgresql(connection, typed(formula), zone) == [value]
 
 
 @pytest.mark.skipif(node() is None, reason="Node 22.18 or newer is missing.")
