@@ -16,6 +16,7 @@ from guanxi.api.routes import (
     calendars,
     description,
     design,
+    duplicates,
     events,
     exports,
     files,
@@ -43,6 +44,7 @@ from guanxi.events.live import LiveHub, Watch
 #: Every router of the API, the busiest first: the routes are tried one after the other, at 3 µs each.
 ROUTERS: tuple[APIRouter, ...] = (
     records.router,
+    duplicates.router,
     search.router,
     exports.router,
     session.router,

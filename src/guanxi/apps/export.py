@@ -35,7 +35,8 @@ from guanxi.metadata.formula_scope import ApiNames, Objects
 from guanxi.metadata.model import FieldDefinition, ObjectDefinition, UniqueRule, Validation
 from guanxi.metadata.naming import free_name, name_from_label
 from guanxi.metadata.rules import typed_rule
-from guanxi.metadata.steps import NewField, UniqueRulePart, ValidationPart
+from guanxi.metadata.rules_json import match_document
+from guanxi.metadata.steps import MatchRulePart, NewField, UniqueRulePart, ValidationPart
 from guanxi.metadata.store import load_catalog
 from guanxi.metadata.system_fields import NAME, NAME_LABEL, FieldTypes
 from guanxi.permissions.role import Role
@@ -133,6 +134,9 @@ def _object(objects: Objects, one: ObjectDefinition) -> ObjectFile:
         ),
         validations=tuple(_validation(objects, one, each) for each in one.validations),
         unique_rules=tuple(_unique(objects, one, each) for each in one.unique_rules),
+        match_rules=tuple(
+            MatchRulePart.model_validate(match_document(each)) for each in one.match_rules
+        ),
     )
 
 

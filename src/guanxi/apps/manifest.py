@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from guanxi.metadata.steps import Label, Name, NewField, UniqueRules, Validations, Word
+from guanxi.metadata.steps import Label, MatchRules, Name, NewField, UniqueRules, Validations, Word
 from guanxi.permissions.model import Action, FieldRight, Scope, WorkspaceRight
 from guanxi.views.model import ViewConfig, ViewKindName
 
@@ -70,6 +70,8 @@ class ObjectFile(Part):
     validations: Validations = ()
     #: Fields that no two records have alike.
     unique_rules: UniqueRules = ()
+    #: When a record may be there already.
+    match_rules: MatchRules = ()
 
 
 class LayoutGroupFile(Part):

@@ -62,7 +62,7 @@ def steps_of(
             titles.append(ChangeField(object=definition.name, field=NAME, changes=said))
         parts = {
             name: part
-            for name in ("validations", "unique_rules")
+            for name in ("validations", "unique_rules", "match_rules")
             if (part := getattr(definition, name))
         }
         if known is None and parts:

@@ -183,6 +183,11 @@ def rule_index_name(object_name: str, rule_name: str) -> str:
     return _short(f"{object_name}_{rule_name}_uq")
 
 
+def match_index_name(object_name: str, field_name: str, compare: str, *, is_similar: bool) -> str:
+    """The index records are found by when duplicates are looked for."""
+    return _short(f"{object_name}_{field_name}_{compare}_{'like' if is_similar else 'same'}")
+
+
 def _short(name: str) -> str:
     """A name PostgreSQL will not cut: long ones end in a digest."""
     if len(name) <= LONGEST_IDENTIFIER:

@@ -25,6 +25,7 @@ from guanxi.metadata.draft_layout import moved, new_layout, with_new_field
 from guanxi.metadata.draft_rules import check_rules, new_validations
 from guanxi.metadata.errors import StepRefusedError
 from guanxi.metadata.made import Drafted, FieldChanged, FieldMade, Made, ObjectChanged, ObjectMade
+from guanxi.metadata.match_rules import new_match_rules
 from guanxi.metadata.model import Catalog, FieldDefinition, Layout, ObjectDefinition
 from guanxi.metadata.naming import (
     free_name,
@@ -166,6 +167,9 @@ class _Draft:
         if "unique_rules" in changes.model_fields_set:
             unique_rules = new_unique_rules(self.objects, before, changes.unique_rules)
             after = replace(after, unique_rules=unique_rules)
+        if "match_rules" in changes.model_fields_set:
+            match_rules = new_match_rules(self.objects, before, changes.match_rules)
+            after = replace(after, match_rules=match_rules)
         return self._replaced(before, after)
 
     def _add_field(self, step: AddField) -> FieldMade:

@@ -13,6 +13,7 @@ from guanxi.kit.text import Text, text_of
 from guanxi.metadata.computed import FieldKey, work_out
 from guanxi.metadata.errors import StepRefusedError
 from guanxi.metadata.formula_scope import Objects
+from guanxi.metadata.match_rules import check_match_rules
 from guanxi.metadata.model import FieldDefinition, ObjectDefinition, OptionRule, Validation
 from guanxi.metadata.rules import (
     CircularDefaultError,
@@ -195,6 +196,7 @@ def check_rules(objects: Objects) -> None:
         for rule in rules.all():
             _check_live(objects, definition, rule, live)
         check_unique_rules(objects, definition)
+        check_match_rules(objects, definition)
 
 
 def word_of(kind: RuleKind, field: FieldDefinition | None, validation: Validation | None) -> Text:

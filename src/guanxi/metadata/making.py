@@ -9,19 +9,27 @@ from psycopg.types.json import Jsonb
 from guanxi.db.names import quoted
 from guanxi.db.unit_of_work import UnitOfWork
 from guanxi.formula.json_form import to_json
-from guanxi.metadata import ddl, unique_store
+from guanxi.metadata import ddl, match_store, unique_store
 from guanxi.metadata.computing_store import leave_field
 from guanxi.metadata.kept_values_store import keep_values, take_values_back
 from guanxi.metadata.made import FieldChanged, FieldMade, Made, ObjectChanged, ObjectMade
+from guanxi.metadata.match_rules import keys_of
 from guanxi.metadata.model import FieldDefinition, Layout, ObjectDefinition
 from guanxi.metadata.pending import (
     PendingKind,
     put_off,
+    put_off_key,
     put_off_rule,
     take_back,
+    take_back_key,
     take_back_rule,
 )
-from guanxi.metadata.rules_json import rules_document, unique_document, validation_document
+from guanxi.metadata.rules_json import (
+    match_document,
+    rules_document,
+    unique_document,
+    validation_document,
+)
 from guanxi.metadata.store import layout_document, set_layout
 from guanxi.metadata.unique_rules import CheckedUnique, unique_of_object
 
@@ -34,7 +42,7 @@ values (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
 """
 _UPDATE_OBJECT = """
 update object set label = %s, plural_label = %s, icon = %s, color = %s, description = %s, layout = %s,
-                  validations = %s, unique_rules = %s, retired_at = %s
+                  validations = %s, unique_rules = %s, match_rules = %s, retired_at = %s
  where id = %s
 """
 _INSERT_FIELD = """
@@ -61,7 +69,8 @@ async def make(work: UnitOfWork, one: Made) -> bool:
         return False
     if isinstance(one, ObjectChanged):
         await _change_object(work, one.definition)
-        return await _change_unique(work, one)
+        remains = await _change_unique(work, one)
+        return await _change_keys(work, one) or remains
     if isinstance(one, FieldMade):
         remains = await _make_field(work, one.definition, one.field)
     else:
@@ -116,6 +125,7 @@ async def _change_object(work: UnitOfWork, definition: ObjectDefinition) -> None
             _layout(definition.layout),
             Jsonb([validation_document(one) for one in definition.validations]),
             Jsonb([unique_document(one) for one in definition.unique_rules]),
+            Jsonb([match_document(one) for one in definition.match_rules]),
             definition.retired_at,
             definition.id,
         ],
@@ -162,6 +172,28 @@ async def _keep_unique(
         else:
             await put_off_rule(work, definition, unique.rule.name)
     return not is_small
+
+
+async def _change_keys(work: UnitOfWork, one: ObjectChanged) -> bool:
+    """Gives new duplicate rules the indexes of their keys and takes away those no rule needs; whether some were put off."""
+    if one.before.match_rules == one.definition.match_rules:
+        return False
+    before, after = (
+        {key for rule in each.match_rules for key in keys_of(rule)}
+        for each in (one.before, one.definition)
+    )
+    needed = await match_store.needed_keys(work)
+    for key in sorted(before - needed):
+        await take_back_key(work, key)
+        await work.execute(ddl.drop_index(match_store.index_name(key)))
+    remains = False
+    for key in sorted(after - before):
+        if await has_few_rows(work, key.object):
+            await work.execute(match_store.create_index(key, concurrently=False))
+        else:
+            await put_off_key(work, key)
+            remains = True
+    return remains
 
 
 async def _make_field(

@@ -63,6 +63,36 @@ class UniqueRule:
 
 
 @dataclass(frozen=True)
+class MatchCondition:
+    """What makes two records look alike: a field of one and a field of the other that come to the same key."""
+
+    field: str
+    #: The field of the other record.
+    other: str
+    #: One of `match_keys.Comparison`.
+    compare: str
+    #: From which share of common pairs of letters on they are alike; None where the keys must be equal.
+    similarity: float | None = None
+    weight: int = 100
+
+
+@dataclass(frozen=True)
+class MatchRule:
+    """When a record that is saved may be there already, in its object or in another one. The weights of the conditions
+    that hold are added up.
+    """
+
+    name: str
+    #: The object whose records it is compared with.
+    object: str
+    conditions: tuple[MatchCondition, ...]
+    #: From this sum on people are asked whether they mean it.
+    warn_at: int = 100
+    #: From this sum on the record is refused; None for never.
+    block_at: int | None = None
+
+
+@dataclass(frozen=True)
 class FieldDefinition:
     """One field of an object. `name` is its API name and its column; it never changes."""
 
@@ -159,6 +189,7 @@ class ObjectDefinition:
     retired_at: datetime | None = None
     validations: tuple[Validation, ...] = ()
     unique_rules: tuple[UniqueRule, ...] = ()
+    match_rules: tuple[MatchRule, ...] = ()
 
     @cached_property
     def taken_names(self) -> frozenset[str]:

@@ -20,9 +20,10 @@ from guanxi.db.unit_of_work import UnitOfWork
 from guanxi.jobs.job import Lane, NewJob
 from guanxi.jobs.queue import enqueue
 from guanxi.kit.text import Text, text_of
-from guanxi.metadata import ddl, unique_store
+from guanxi.metadata import ddl, match_store, unique_store
 from guanxi.metadata.errors import DesignBusyError
 from guanxi.metadata.history_store import write_own_change
+from guanxi.metadata.match_keys import MatchKey, key_of_text
 from guanxi.metadata.model import FieldDefinition, ObjectDefinition
 from guanxi.metadata.store import bump_design, drop_unique_rule, load_catalog
 from guanxi.metadata.system_fields import FieldTypes
@@ -60,6 +61,8 @@ class PendingKind(StrEnum):
     FOREIGN_KEY = "foreign_key"
     #: Of an object's unique rule; its name stands where that of a field would.
     UNIQUE_RULE = "unique_rule"
+    #: Of a table, for duplicate rules; the text of the key stands where the name of a field would.
+    MATCH_KEY = "match_key"
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +97,17 @@ async def put_off_rule(work: UnitOfWork, definition: ObjectDefinition, rule: str
 async def take_back_rule(work: UnitOfWork, definition: ObjectDefinition, rule: str) -> None:
     """The index of a unique rule need not be built any more."""
     await work.execute(_TAKE_BACK, [definition.name, rule, str(PendingKind.UNIQUE_RULE)])
+
+
+async def put_off_key(work: UnitOfWork, key: MatchKey) -> None:
+    """Leaves the index of a key to be built after the commit."""
+    await take_back_key(work, key)
+    await work.execute(_PUT_OFF, [key.object, key.text, str(PendingKind.MATCH_KEY)])
+
+
+async def take_back_key(work: UnitOfWork, key: MatchKey) -> None:
+    """The index of a key need not be built any more."""
+    await work.execute(_TAKE_BACK, [key.object, key.text, str(PendingKind.MATCH_KEY)])
 
 
 async def ask_to_finish(work: UnitOfWork) -> None:
@@ -167,6 +181,9 @@ async def _finish(
     async with database.begin(schema) as work:
         catalog = await load_catalog(work, types)
     definition = catalog.objects[one.object]
+    if one.kind is PendingKind.MATCH_KEY:
+        await _finish_key(database, schema, connection, one)
+        return
     if one.kind is PendingKind.UNIQUE_RULE:
         await _finish_rule(database, schema, connection, definition, one)
         return
@@ -227,6 +244,20 @@ async def _finish_rule(
             await drop_unique_rule(work, definition.name, unique.rule.name)
             sentence = _RULE_NOT_KEPT.fill(object=text_of(definition.label), fields=unique.label)
             await write_own_change(work, [("not_unique", definition, unique.fields[0], sentence)])
+
+
+async def _finish_key(
+    database: Database, schema: str, connection: AsyncConnection[tuple[Any, ...]], one: Pending
+) -> None:
+    """Builds the index of a key duplicate rules look for, if any still does."""
+    key = key_of_text(one.object, one.field)
+    async with database.begin(schema) as work:
+        is_needed = key in await match_store.needed_keys(work)
+    if is_needed:
+        statement = match_store.create_index(key, concurrently=True)
+        await _build(connection, match_store.index_name(key), statement)
+    async with database.begin(schema) as work:
+        await work.execute("delete from design_pending where id = %s", [one.id])
 
 
 async def _build(connection: AsyncConnection[tuple[Any, ...]], name: str, statement: str) -> bool:

@@ -1,11 +1,18 @@
-"""The stored form of field rules, validations and unique rules."""
+"""The stored form of field rules, validations, unique rules and duplicate rules."""
 
 from collections.abc import Mapping
-from dataclasses import fields
+from dataclasses import asdict, fields
 from typing import Any
 
 from guanxi.formula.json_form import from_json, to_json
-from guanxi.metadata.model import FieldRules, OptionRule, UniqueRule, Validation
+from guanxi.metadata.model import (
+    FieldRules,
+    MatchCondition,
+    MatchRule,
+    OptionRule,
+    UniqueRule,
+    Validation,
+)
 
 _OPTIONS = "options_when"
 _FORMULAS = tuple(one.name for one in fields(FieldRules) if one.name != _OPTIONS)
@@ -61,3 +68,14 @@ def unique_of(raw: Mapping[str, Any]) -> UniqueRule:
     """A stored unique rule; see `unique_document`."""
     condition = None if raw["condition"] is None else from_json(raw["condition"])
     return UniqueRule(raw["name"], tuple(raw["fields"]), condition)
+
+
+def match_document(one: MatchRule) -> dict[str, Any]:
+    """A duplicate rule as it is stored, and as designers read it."""
+    return {**asdict(one), "conditions": [asdict(each) for each in one.conditions]}
+
+
+def match_of(raw: Mapping[str, Any]) -> MatchRule:
+    """A stored duplicate rule; see `match_document`."""
+    conditions = tuple(MatchCondition(**one) for one in raw["conditions"])
+    return MatchRule(**{**raw, "conditions": conditions})

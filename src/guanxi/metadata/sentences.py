@@ -57,6 +57,7 @@ _PARTS_OF_OBJECT = {
     "layout": Text(zh="布局", en="the layout"),
     "validations": Text(zh="校验", en="the validations"),
     "unique_rules": Text(zh="不重复规则", en="the unique rules"),
+    "match_rules": Text(zh="查重规则", en="the duplicate rules"),
 }
 _PARTS_OF_FIELD = {
     "label": Text(zh="名称", en="label"),

@@ -9,6 +9,7 @@ from pydantic_core import PydanticCustomError
 
 from guanxi.formula.tree import MOST_CHARACTERS
 from guanxi.kit.text import LOCALES
+from guanxi.metadata.match_keys import Comparison
 
 MOST_STEPS = 500
 
@@ -101,10 +102,35 @@ class UniqueRulePart(_Part):
     condition: FormulaText | None = None
 
 
+class MatchConditionPart(_Part):
+    """What makes two records look alike."""
+
+    field: Name
+    #: The field of the other record; the same one if not given.
+    other: Name | None = None
+    compare: Comparison
+    similarity: Annotated[float, Field(ge=0.3, lt=1)] | None = None
+    weight: Annotated[int, Field(ge=1, le=1000)] = 100
+
+
+class MatchRulePart(_Part):
+    """When a record may be there already."""
+
+    name: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=40)]
+    #: The object it is compared with; its own if not given.
+    object: Name | None = None
+    conditions: Annotated[tuple[MatchConditionPart, ...], Field(min_length=1, max_length=10)]
+    warn_at: Annotated[int, Field(ge=1, le=10000)] = 100
+    block_at: Annotated[int, Field(ge=1, le=10000)] | None = None
+
+
 Validations = Annotated[tuple[ValidationPart, ...], Field(max_length=100)]
 
 
 UniqueRules = Annotated[tuple[UniqueRulePart, ...], Field(max_length=20)]
+
+
+MatchRules = Annotated[tuple[MatchRulePart, ...], Field(max_length=20)]
 
 
 class ObjectChanges(_Part):
@@ -120,6 +146,8 @@ class ObjectChanges(_Part):
     validations: Validations = ()
     #: All of them, likewise.
     unique_rules: UniqueRules = ()
+    #: All of them, likewise.
+    match_rules: MatchRules = ()
 
 
 class OptionRulePart(_Part):

@@ -11,7 +11,7 @@ from guanxi.db.unit_of_work import UnitOfWork
 from guanxi.formula.json_form import from_json
 from guanxi.kit.ids import new_id
 from guanxi.metadata.model import Catalog, FieldDefinition, Layout, LayoutGroup, ObjectDefinition
-from guanxi.metadata.rules_json import rules_of, unique_of, validation_of
+from guanxi.metadata.rules_json import match_of, rules_of, unique_of, validation_of
 from guanxi.metadata.system_fields import (
     FieldTypes,
     built_in_objects,
@@ -21,7 +21,7 @@ from guanxi.metadata.system_fields import (
 
 _OBJECTS = """
 select id, name, label, plural_label, icon, color, app, description, layout, navigation_group, position, origin,
-       retired_at, validations, unique_rules
+       retired_at, validations, unique_rules, match_rules
   from object order by position, name
 """
 _FIELDS = """
@@ -126,6 +126,7 @@ def _object_of(
         retired_at=row["retired_at"],
         validations=tuple(validation_of(one) for one in row["validations"]),
         unique_rules=tuple(unique_of(one) for one in row["unique_rules"]),
+        match_rules=tuple(match_of(one) for one in row["match_rules"]),
     )
 
 

@@ -22,6 +22,7 @@ object_ = sa.Table(
     sa.Column("origin", sa.Text),
     document("validations", default="[]"),
     document("unique_rules", default="[]"),
+    document("match_rules", default="[]"),
     moment("created_at"),
     moment("retired_at", required=False),
 )

@@ -31,22 +31,46 @@ class RowResult:
 class Bulk:
     """Bulk verbs of one viewer on one object."""
 
-    def __init__(self, work: UnitOfWork, viewer: Viewer, saving: Saving, object_name: str) -> None:
+    def __init__(
+        self,
+        work: UnitOfWork,
+        viewer: Viewer,
+        saving: Saving,
+        object_name: str,
+        *,
+        accepts_duplicates: bool = False,
+    ) -> None:
         self._work = work
         self._viewer = viewer
         self._saving = saving
         self._object = object_name
+        self._accepts = accepts_duplicates
 
     async def create(self, records: Sequence[Mapping[str, Any]]) -> list[RowResult]:
         return await self._halve(
-            records, lambda some: create(self._work, self._viewer, self._saving, self._object, some)
+            records,
+            lambda some: create(
+                self._work,
+                self._viewer,
+                self._saving,
+                self._object,
+                some,
+                accepts_duplicates=self._accepts,
+            ),
         )
 
     async def update(self, ids: Sequence[UUID], values: Mapping[str, Any]) -> list[RowResult]:
         changes = [RecordChange(id_, values) for id_ in dict.fromkeys(ids)]
         return await self._halve(
             changes,
-            lambda some: update(self._work, self._viewer, self._saving, self._object, some),
+            lambda some: update(
+                self._work,
+                self._viewer,
+                self._saving,
+                self._object,
+                some,
+                accepts_duplicates=self._accepts,
+            ),
             own=ids,
         )
 

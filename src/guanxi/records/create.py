@@ -19,6 +19,7 @@ from guanxi.records.draft import RecordDraft, SavedRecord
 from guanxi.records.errors import DuplicateValueError, TooManyRecordsError, not_allowed
 from guanxi.records.fill_defaults import fill_defaults
 from guanxi.records.judge import judge
+from guanxi.records.judge_duplicates import judge_duplicates
 from guanxi.records.judge_unique import judge_unique
 from guanxi.records.own import (
     set_auto_numbers,
@@ -49,6 +50,7 @@ async def create(
     records: Sequence[Mapping[str, Any]],
     *,
     moments: Sequence[datetime] = (),
+    accepts_duplicates: bool = False,
 ) -> list[SavedRecord]:
     """Creates records from wire values, all or none. `moments` tell of each when it was made, if not now.
 
@@ -60,6 +62,7 @@ async def create(
     drafts = [RecordDraft(place=place, id=id_) for place, id_ in enumerate(new_ids(len(records)))]
     for draft, raw in zip(drafts, records, strict=True):
         draft.values, draft.problems = parse_values(viewer, definition, raw, Action.CREATE)
+        draft.accepts_duplicates = accepts_duplicates
     seal_secrets(saving.seal, definition, drafts)
     for draft, moment in zip(drafts, moments, strict=False):
         draft.at = moment
@@ -96,6 +99,7 @@ async def create_drafts(
     set_computed(viewer, definition, drafts, now)
     await judge(work, viewer, definition, drafts, "create", now, sent=sent)
     await judge_unique(work, viewer, saving.asking, definition, drafts, "create", now)
+    await judge_duplicates(work, viewer, saving.asking, definition, drafts, "create")
     if any(draft.problems for draft in drafts):
         await references.tell()
         refuse_problems(drafts, many=many)

@@ -29,6 +29,8 @@ class RecordDraft:
     #: When it happened; None for now. Only what tells of the past sets it, for a whole set at once.
     at: datetime | None = None
     problems: list[FieldProblem] = field(default_factory=list)
+    #: Whether it is to be saved although it may be there already.
+    accepts_duplicates: bool = False
 
     def value(self, name: str) -> Any:
         """The value a field will have."""

@@ -131,7 +131,12 @@ class Applying:
 
         async def link(some: Sequence[_Row]) -> None:
             drafts = [
-                RecordDraft(place=place, id=row.record, values={one.field.name: row.values[0]})
+                RecordDraft(
+                    place=place,
+                    id=row.record,
+                    values={one.field.name: row.values[0]},
+                    accepts_duplicates=True,
+                )
                 for place, row in enumerate(some)
             ]
             await update_drafts(self._work, viewer, self._saving, self._plan.definition, drafts, {})
@@ -230,15 +235,18 @@ class Applying:
             values = self._values(row)
             if row.name is not None:
                 values.setdefault("name", row.name)
-            drafts.append(RecordDraft(place=place, id=row.record, values=values))
+            drafts.append(self._draft(place, row.record, values))
         await create_drafts(
             self._work, self._viewer, self._saving, self._plan.definition, drafts, many=True
         )
 
+    def _draft(self, place: int, record: UUID, values: dict[str, Any]) -> RecordDraft:
+        accepts = self._plan.possible == "take"
+        return RecordDraft(place=place, id=record, values=values, accepts_duplicates=accepts)
+
     async def _change_set(self, rows: Sequence[_Row]) -> list[SavedRecord]:
         drafts = [
-            RecordDraft(place=place, id=row.record, values=self._values(row))
-            for place, row in enumerate(rows)
+            self._draft(place, row.record, self._values(row)) for place, row in enumerate(rows)
         ]
         return await update_drafts(
             self._work, self._viewer, self._saving, self._plan.definition, drafts, {}

@@ -12,6 +12,7 @@ from guanxi.kit.text import Text
 
 Reason = Literal["same_name", "synonym", "content", "chosen", "none"]
 DuplicatePolicy = Literal["skip", "update", "create"]
+PossiblePolicy = Literal["skip", "take"]
 LabelDocument = Mapping[str, str]
 FieldName = Annotated[str, Field(min_length=1, max_length=63)]
 RoleName = Annotated[str, Field(max_length=200)]
@@ -110,6 +111,8 @@ class Duplicates(Document):
 
     key: FieldName | None = None
     policy: DuplicatePolicy = "create"
+    #: What becomes of new rows that duplicate rules find to be there already, perhaps.
+    possible: PossiblePolicy = "take"
 
 
 class PeopleWish(Document):

@@ -24,6 +24,9 @@ def may_be_refused(viewer: Viewer, saving: Saving, plan: ImportPlan) -> bool:
         return True
     if rules_of_object(viewer.catalog, plan.definition.name).may_refuse:
         return True
+    rules = plan.definition.match_rules
+    if rules and (plan.possible == "skip" or any(one.block_at is not None for one in rules)):
+        return True
     names = [one.field.name for one in plan.mapped]
     return not viewer.rights.is_administrator and not any(
         grant.scope is Scope.ALL and all(grant.may_write(name) for name in names)

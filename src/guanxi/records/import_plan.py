@@ -13,7 +13,7 @@ from guanxi.permissions.viewer import Viewer
 from guanxi.records.import_columns import MappedColumn, map_columns
 from guanxi.records.import_errors import InvalidMappingError
 from guanxi.records.import_mapping import check_columns
-from guanxi.records.import_model import DuplicatePolicy, Import
+from guanxi.records.import_model import DuplicatePolicy, Import, PossiblePolicy
 from guanxi.records.import_stage_store import Stage
 
 NOTHING_MAPPED = Text(
@@ -34,6 +34,8 @@ class ImportPlan:
     #: The mapped column that tells which record is there already; None when every row is new.
     key: MappedColumn | None
     policy: DuplicatePolicy
+    #: What duplicate rules say is perhaps there already is skipped or taken.
+    possible: PossiblePolicy
     #: What fields of new records hold when the file says nothing.
     defaults: Mapping[str, object]
     context: ReadingContext
@@ -82,6 +84,7 @@ def plan_of(viewer: Viewer, definition: ObjectDefinition, import_: Import) -> Im
         width=len(import_.columns),
         key=None if duplicates.policy == "create" else key,
         policy=duplicates.policy,
+        possible=duplicates.possible,
         defaults=_defaults(definition, context),
         context=context,
         behind=import_.last_row,

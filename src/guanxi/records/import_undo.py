@@ -114,7 +114,9 @@ class _Undoing:
             await delete(self._work, self._viewer, self._saving, self._definition.name, versions)
             return
         drafts = [
-            RecordDraft(place=place, id=one.record, values=self._stored(one))
+            RecordDraft(
+                place=place, id=one.record, values=self._stored(one), accepts_duplicates=True
+            )
             for place, one in enumerate(records)
         ]
         await update_drafts(

@@ -18,6 +18,7 @@ from guanxi.records.check_tree import check_tree, lock_tree
 from guanxi.records.draft import RecordDraft, SavedRecord
 from guanxi.records.errors import TooManyRecordsError, VersionConflictError, not_allowed
 from guanxi.records.judge import judge
+from guanxi.records.judge_duplicates import judge_duplicates
 from guanxi.records.judge_unique import judge_unique
 from guanxi.records.lock_ahead import lock_ahead
 from guanxi.records.own import set_owner_and_department, set_search_words
@@ -56,6 +57,8 @@ async def update(
     saving: Saving,
     object_name: str,
     changes: Sequence[RecordChange],
+    *,
+    accepts_duplicates: bool = False,
 ) -> list[SavedRecord]:
     """Changes records, all or none. A record that already holds the values stays as it is.
 
@@ -68,7 +71,9 @@ async def update(
     drafts: list[RecordDraft] = []
     for place, change in enumerate(changes):
         values, problems = parse_values(viewer, definition, change.values, Action.EDIT)
-        drafts.append(RecordDraft(place, change.id, values=values, problems=problems, at=change.at))
+        draft = RecordDraft(place, change.id, values=values, problems=problems, at=change.at)
+        draft.accepts_duplicates = accepts_duplicates
+        drafts.append(draft)
     seal_secrets(saving.seal, definition, drafts)
     versions = {change.id: change.version for change in changes}
     return await update_drafts(work, viewer, saving, definition, drafts, versions)
@@ -104,6 +109,7 @@ async def update_drafts(
         set_computed(viewer, definition, changed, now)
         await judge(work, viewer, definition, changed, "update", now, sent=sent)
         await judge_unique(work, viewer, saving.asking, definition, changed, "update", now)
+        await judge_duplicates(work, viewer, saving.asking, definition, changed, "update")
         refuse_problems(changed, many=len(drafts) > 1)
         set_search_words(definition, changed)
         written = await write_update(work, viewer, definition, changed)

@@ -9,6 +9,7 @@ import orjson
 from fastapi import APIRouter, Body, Query, Request, Response
 
 from guanxi.api.access import Access, SignedIn
+from guanxi.api.duplicates_header import AcceptsDuplicates
 from guanxi.api.errors import problem_of
 from guanxi.api.idempotency import Idempotent
 from guanxi.api.if_match import IfMatch, expected_version
@@ -161,14 +162,18 @@ async def aggregate_records(access: SignedIn, object_name: str, body: AggregateB
 
 @router.post("/{object_name}/bulk", operation_id="bulk_records")
 async def bulk_records(
-    access: SignedIn, idempotent: Idempotent, object_name: str, body: BulkBody
+    access: SignedIn,
+    idempotent: Idempotent,
+    object_name: str,
+    body: BulkBody,
+    accepts: AcceptsDuplicates,
 ) -> Response:
     """Many records at once; refused rows do not stop the others."""
     async with access.platform.gate.write(access.credential) as (work, viewer):
         replayed = await idempotent.replayed(work, viewer)
         if replayed is not None:
             return replayed
-        bulk = Bulk(work, viewer, access.platform.saving, object_name)
+        bulk = Bulk(work, viewer, access.platform.saving, object_name, accepts_duplicates=accepts)
         is_dry = not isinstance(body, BulkCreateBody) and body.dry_run
         async with work.connection.transaction(force_rollback=is_dry):
             if isinstance(body, BulkCreateBody):
@@ -187,17 +192,23 @@ async def bulk_records(
 
 @router.post("/{object_name}/preview", operation_id="preview_record")
 async def preview_record(access: SignedIn, object_name: str, body: PreviewBody) -> Response:
-    """The record as it would be if it were saved like this. Nothing is saved; it is refused as a save is."""
+    """The record as it would be if it were saved like this. Nothing is saved; it is refused as a save is, apart from what
+    people may confirm.
+    """
     platform = access.platform
     async with (
         platform.gate.write(access.credential) as (work, viewer),
         work.connection.transaction(force_rollback=True),
     ):
         if body.id is None:
-            [saved] = await create(work, viewer, platform.saving, object_name, [body.values])
+            [saved] = await create(
+                work, viewer, platform.saving, object_name, [body.values], accepts_duplicates=True
+            )
         else:
             change = RecordChange(body.id, body.values)
-            [saved] = await update(work, viewer, platform.saving, object_name, [change])
+            [saved] = await update(
+                work, viewer, platform.saving, object_name, [change], accepts_duplicates=True
+            )
         record, _ = await platform.reading.one_in(work, viewer, object_name, saved.id)
     return _json(record)
 
@@ -234,7 +245,11 @@ def _text(id_: UUID | None) -> str | None:
 
 @router.post("/{object_name}", operation_id="create_record", status_code=201)
 async def create_record(
-    access: SignedIn, idempotent: Idempotent, object_name: str, values: Values
+    access: SignedIn,
+    idempotent: Idempotent,
+    object_name: str,
+    values: Values,
+    accepts: AcceptsDuplicates,
 ) -> Response:
     """Creates a record."""
     platform = access.platform
@@ -242,7 +257,9 @@ async def create_record(
         replayed = await idempotent.replayed(work, viewer)
         if replayed is not None:
             return replayed
-        [saved] = await create(work, viewer, platform.saving, object_name, [values])
+        [saved] = await create(
+            work, viewer, platform.saving, object_name, [values], accepts_duplicates=accepts
+        )
         answer = await _written(access, work, viewer, object_name, saved, status=201)
         return await idempotent.keep(work, viewer, answer)
 
@@ -264,6 +281,7 @@ async def change_record(
     object_name: str,
     record_id: UUID,
     values: Values,
+    accepts: AcceptsDuplicates,
     if_match: IfMatch = None,
 ) -> Response:
     """Changes the fields given."""
@@ -274,7 +292,9 @@ async def change_record(
         if replayed is not None:
             return replayed
         try:
-            [saved] = await update(work, viewer, platform.saving, object_name, [change])
+            [saved] = await update(
+                work, viewer, platform.saving, object_name, [change], accepts_duplicates=accepts
+            )
         except VersionConflictError as conflict:
             conflict.record = await _current(access, work, viewer, object_name, record_id)
             raise

@@ -16,6 +16,7 @@ from guanxi.metadata.history import DesignChange
 from guanxi.metadata.model import FieldDefinition, ObjectDefinition
 from guanxi.metadata.plan import Plan, PlannedStep
 from guanxi.metadata.references import Use, User
+from guanxi.metadata.rules_json import match_document
 from guanxi.metadata.steps import MOST_STEPS, NewField, Step
 from guanxi.metadata.store import layout_document
 from guanxi.permissions.viewer import Viewer
@@ -241,5 +242,6 @@ def _designed_object(
         "stage_field": stage.name if stage else None,
         "validations": validation_texts(viewer, definition),
         "unique_rules": unique_texts(viewer, definition),
+        "match_rules": [match_document(one) for one in definition.match_rules],
         "roles": list(roles.get(definition.name, ())),
     }

@@ -10,6 +10,7 @@ from guanxi.api.schemas.formulas import (
 )
 from guanxi.fields.field_type import FieldType
 from guanxi.metadata.computed import computed_fields
+from guanxi.metadata.match_rules import match_rules_of
 from guanxi.metadata.model import FieldDefinition, ObjectDefinition
 from guanxi.metadata.store import layout_document
 from guanxi.permissions.model import Action
@@ -70,6 +71,7 @@ def object_answer(viewer: Viewer, definition: ObjectDefinition) -> Document:
         ],
         "rights": {action.value: viewer.may(action, definition.name) for action in Action},
         "validations": known_validations(viewer, definition),
+        "duplicates_by": _duplicates_by(viewer, definition),
         "retired_at": definition.retired_at,
     }
 
@@ -119,6 +121,16 @@ def field_type_answer(kind: FieldType[Any]) -> Document:
         "can_be_computed": kind.can_be_computed,
         "formats": [one.name for one in kind.formats(kind.options_model.model_construct())],
     }
+
+
+def _duplicates_by(viewer: Viewer, definition: ObjectDefinition) -> list[str]:
+    """The fields by which it is found whether a record is there already, as far as the viewer may fill them in."""
+    rules = match_rules_of(viewer.catalog.objects, definition)
+    return sorted(
+        name
+        for name in {name for match in rules for name in match.looks_at}
+        if viewer.may_read(definition.name, name)
+    )
 
 
 def _layout(definition: ObjectDefinition, readable: set[str]) -> Document:

@@ -166,6 +166,7 @@ CREATE TABLE object (
     origin TEXT,
     validations JSONB DEFAULT '[]' NOT NULL,
     unique_rules JSONB DEFAULT '[]' NOT NULL,
+    match_rules JSONB DEFAULT '[]' NOT NULL,
     created_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
     retired_at TIMESTAMP WITH TIME ZONE,
     CONSTRAINT object_pkey PRIMARY KEY (id),
