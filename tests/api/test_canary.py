@@ -256,6 +256,13 @@ def told_rules(reader: Reader) -> Iterator[Question]:
         yield Question("POST", f"/records/{row.object}/rules", {"records": asked}, sent=(row.id,))
 
 
+def duplicates(reader: Reader) -> Iterator[Question]:
+    """Whether a record is there already, as one types what a hidden one holds."""
+    for row, name, canary in reader.secrets():
+        body = {"values": {name: canary}}
+        yield Question("POST", f"/records/{row.object}/duplicates", body, sent=(canary,), about=row)
+
+
 def accesses(reader: Reader) -> Iterator[Question]:
     for row in reader.world.rows:
         path = f"/people/{reader.browser.person}/access?object={row.object}&record={row.id}"
@@ -290,6 +297,7 @@ ASKED: dict[tuple[str, str], Asking] = {
     ("POST", f"{RECORDS}/preview"): previews,
     ("POST", f"{RECORDS}/candidates"): candidates,
     ("POST", f"{RECORDS}/rules"): told_rules,
+    ("POST", f"{RECORDS}/duplicates"): duplicates,
     ("GET", "/people/{person_id}/access"): accesses,
     ("GET", "/views"): once(f"/views?object={ACCOUNT}", f"/views?object={OPPORTUNITY}"),
     ("GET", "/objects"): once("/objects"),

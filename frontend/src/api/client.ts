@@ -1,6 +1,7 @@
 /** The one way to the server: headers, JSON, problems, and what happens when one is signed out. */
 import { currentLocale } from '@/lib/i18n'
 import { networkProblem, readProblem } from './problem'
+import type { Problem } from './problem'
 
 export interface Call {
   query?: Record<string, unknown>
@@ -9,6 +10,8 @@ export interface Call {
   /** The version the change was made against; `*` for whatever it is now. */
   ifMatch?: number | '*'
   idempotencyKey?: string
+  /** It is to be saved although it may be there already. */
+  acceptsDuplicates?: boolean
   signal?: AbortSignal
 }
 
@@ -23,6 +26,15 @@ export function keepCsrfToken(token: string | null): void {
 
 export function onSignedOut(act: () => void): void {
   signedOut = act
+}
+
+/** The problem of values that may be saved once somebody confirmed that they are not there already. */
+const possibleDuplicate = 'possible_duplicate'
+let mayBeThere: (problem: Problem) => Promise<boolean> = () => Promise.resolve(false)
+
+/** Who asks the person; true when it is to be saved anyway. */
+export function onPossibleDuplicates(ask: (problem: Problem) => Promise<boolean>): void {
+  mayBeThere = ask
 }
 
 function address(path: string, query: Record<string, unknown> = {}): string {
@@ -42,6 +54,7 @@ export async function request(method: Method, path: string, call: Call = {}): Pr
   if (method !== 'GET' && csrfToken) headers['X-CSRF-Token'] = csrfToken
   if (call.ifMatch !== undefined) headers['If-Match'] = call.ifMatch === '*' ? '*' : `"${call.ifMatch}"`
   if (call.idempotencyKey) headers['Idempotency-Key'] = call.idempotencyKey
+  if (call.acceptsDuplicates) headers['Guanxi-Duplicates'] = 'accepted'
   let response: Response
   try {
     response = await fetch(address(path, call.query), {
@@ -58,6 +71,8 @@ export async function request(method: Method, path: string, call: Call = {}): Pr
   if (response.ok) return response
   const problem = await readProblem(response)
   if (problem.status === 401 && path !== '/session') signedOut()
+  const isPossible = problem.errors.length > 0 && problem.errors.every((one) => one.code === possibleDuplicate)
+  if (isPossible && !call.acceptsDuplicates && (await mayBeThere(problem))) return request(method, path, { ...call, acceptsDuplicates: true })
   throw problem
 }
 

@@ -19,6 +19,8 @@ export const keys = {
   record: (object: string, id: string) => ['records', object, 'one', id] as const,
   /** No record yet, so nothing that is saved makes it stale. */
   preview: (object: string, id: string | null) => ['preview', object, id] as const,
+  /** Of what is typed, like a preview. */
+  duplicates: (object: string, id: string | null, typed: string | null) => ['duplicates', object, id, typed] as const,
   designComputing: ['design', 'computing'] as const,
   computing: (object: string) => ['records', object, 'computing'] as const,
   history: (object: string, id: string) => ['records', object, 'history', id] as const,

@@ -200,6 +200,8 @@ export interface ObjectDefinition {
   related: { object: string; field: string; label: Label; listed?: boolean }[]
   rights: { see: boolean; create: boolean; edit: boolean; delete: boolean; import: boolean; export: boolean }
   validations?: readonly Validation[]
+  /** The fields by which it is found whether a record is there already. */
+  duplicates_by?: readonly string[]
   retired_at: string | null
 }
 

@@ -2,9 +2,10 @@
 import { useEffect, useState } from 'react'
 import { QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from 'react-router/dom'
-import { keepCsrfToken, onSignedOut } from '@/api/client'
+import { keepCsrfToken, onPossibleDuplicates, onSignedOut } from '@/api/client'
 import { Dressed } from '@/ui/Dressed'
 import { makeQueryClient } from './query_client'
+import { confirmPossibleDuplicates } from './possible_duplicates'
 import { makeRouter } from './routes'
 import { signInAddress } from './SignedIn'
 import { UpdatePrompt } from './UpdatePrompt'
@@ -14,6 +15,7 @@ const doors = ['/sign-in', '/set-up']
 export function App() {
   const [client] = useState(makeQueryClient)
   const [router] = useState(makeRouter)
+  useEffect(() => onPossibleDuplicates(confirmPossibleDuplicates), [])
   useEffect(() => {
     onSignedOut(() => {
       const { location } = router.state

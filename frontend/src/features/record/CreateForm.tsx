@@ -4,12 +4,13 @@ import { newIdempotencyKey } from '@/api/client'
 import { isProblem, problemText } from '@/api/problem'
 import { useCreateRecord } from '@/api/records'
 import { useMe } from '@/api/session'
-import type { Field, FullRecord, Me, ObjectDefinition, Values } from '@/api/types'
+import type { Field, FullRecord, Me, ObjectDefinition, Reference, Values } from '@/api/types'
 import { useLabel } from '@/lib/i18n'
 import { Button } from '@/ui/Button'
 import { kindOf } from '@/registry/registry'
 import { LoadingRows } from '@/ui/faces'
 import { toast } from '@/ui/toast'
+import { Duplicates } from './Duplicates'
 import { FormFields, elementId, focusFirstError } from './FormFields'
 import { draftKey } from './drafts'
 import { changedValues, checkAll, fieldsOf, formGroups, sortProblem, startingValues, wireValues } from './form'
@@ -27,6 +28,8 @@ export interface CreateFormProps {
   isNested?: boolean
   onCancel: () => void
   onCreated: (record: FullRecord) => void
+  /** Takes a record that is there already instead of the new one. */
+  onUse?: (record: Reference) => void
 }
 
 /** Nobody knows who the record will belong to before it is known who is asking. */
@@ -35,7 +38,7 @@ export function CreateForm(props: CreateFormProps) {
   return me ? <ReadyForm {...props} me={me} /> : <LoadingRows rows={6} columns={2} />
 }
 
-function ReadyForm({ object, values: given = {}, isNested = false, onCancel, onCreated, me }: CreateFormProps & { me: Me }) {
+function ReadyForm({ object, values: given = {}, isNested = false, onCancel, onCreated, onUse, me }: CreateFormProps & { me: Me }) {
   const say = useText()
   const label = useLabel()
   const formId = useId()
@@ -109,18 +112,21 @@ function ReadyForm({ object, values: given = {}, isNested = false, onCancel, onC
       <div className={styles.body}>
         <FormFields groups={groups} form={form} object={object.name} record={null} preview={preview} formId={formId} focusFirst />
       </div>
-      <div className={styles.footer}>
-        <Button type="primary" htmlType="submit" loading={create.isPending && !isAnother}>
-          {isNested ? say('create_and_use') : say('create')}
-        </Button>
-        {!isNested && (
-          <Button loading={create.isPending && isAnother} onClick={() => void save(true)}>
-            {say('create_and_new')}
+      <div className={styles.bottom}>
+        <Duplicates object={object} record={null} form={form} onUse={onUse} />
+        <div className={styles.footer}>
+          <Button type="primary" htmlType="submit" loading={create.isPending && !isAnother}>
+            {isNested ? say('create_and_use') : say('create')}
           </Button>
-        )}
-        <Button type="text" onClick={onCancel}>
-          {isNested ? say('back') : say('cancel')}
-        </Button>
+          {!isNested && (
+            <Button loading={create.isPending && isAnother} onClick={() => void save(true)}>
+              {say('create_and_new')}
+            </Button>
+          )}
+          <Button type="text" onClick={onCancel}>
+            {isNested ? say('back') : say('cancel')}
+          </Button>
+        </div>
       </div>
     </form>
   )

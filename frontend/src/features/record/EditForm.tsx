@@ -4,6 +4,7 @@ import type { FullRecord, ObjectDefinition, Reference, Values } from '@/api/type
 import { useLabel } from '@/lib/i18n'
 import { Button } from '@/ui/Button'
 import { toast } from '@/ui/toast'
+import { Duplicates } from './Duplicates'
 import { FormFields, focusFirstError } from './FormFields'
 import { draftKey } from './drafts'
 import { checkAll, fieldsOf, formGroups, sortProblem, wireValues } from './form'
@@ -91,14 +92,17 @@ export function EditForm({ object, record, saving, myId, onDone }: EditFormProps
         )}
         <FormFields groups={groups} form={form} object={object.name} record={record.id} preview={preview} formId={formId} focusFirst />
       </div>
-      <div className={styles.footer}>
-        <Button type="primary" htmlType="submit" loading={saving.isSaving}>
-          {say('save')}
-        </Button>
-        <Button type="text" onClick={cancel}>
-          {say('cancel')}
-        </Button>
-        {Object.keys(form.changes).length > 0 && <span className={styles.count}>{say('changes_count', { count: Object.keys(form.changes).length })}</span>}
+      <div className={styles.bottom}>
+        <Duplicates object={object} record={record.id} form={form} />
+        <div className={styles.footer}>
+          <Button type="primary" htmlType="submit" loading={saving.isSaving}>
+            {say('save')}
+          </Button>
+          <Button type="text" onClick={cancel}>
+            {say('cancel')}
+          </Button>
+          {Object.keys(form.changes).length > 0 && <span className={styles.count}>{say('changes_count', { count: Object.keys(form.changes).length })}</span>}
+        </div>
       </div>
     </form>
   )

@@ -68,6 +68,7 @@ export function FormStackPanes({ stack, children = null }: { stack: FormStack; c
               values={form.values}
               isNested
               onCancel={() => stack.back()}
+              onUse={(record) => stack.back(record)}
               onCreated={(record) => stack.back({ id: record.id, name: record.name ?? null })}
             />
           </CreateInPlaceContext>
