@@ -32,7 +32,13 @@ from guanxi.metadata.candidates import candidate_of
 from guanxi.metadata.computed import typed_formula
 from guanxi.metadata.draft_rules import MEMBERS, OPTIONS
 from guanxi.metadata.formula_scope import ApiNames, Objects
-from guanxi.metadata.model import FieldDefinition, ObjectDefinition, UniqueRule, Validation
+from guanxi.metadata.model import (
+    FieldDefinition,
+    MatchRule,
+    ObjectDefinition,
+    UniqueRule,
+    Validation,
+)
 from guanxi.metadata.naming import free_name, name_from_label
 from guanxi.metadata.rules import typed_rule
 from guanxi.metadata.rules_json import match_document
@@ -134,9 +140,7 @@ def _object(objects: Objects, one: ObjectDefinition) -> ObjectFile:
         ),
         validations=tuple(_validation(objects, one, each) for each in one.validations),
         unique_rules=tuple(_unique(objects, one, each) for each in one.unique_rules),
-        match_rules=tuple(
-            MatchRulePart.model_validate(match_document(each)) for each in one.match_rules
-        ),
+        match_rules=tuple(_match(one, each) for each in one.match_rules),
     )
 
 
@@ -184,6 +188,17 @@ def _validation(objects: Objects, one: ObjectDefinition, each: Validation) -> Va
 def _unique(objects: Objects, one: ObjectDefinition, each: UniqueRule) -> UniqueRulePart:
     condition = None if each.condition is None else _formula(objects, one, each.condition)
     return UniqueRulePart(name=each.name, fields=each.fields, condition=condition)
+
+
+def _match(one: ObjectDefinition, each: MatchRule) -> MatchRulePart:
+    """Without what goes without saying: its own object, and the same field of the other record."""
+    document = match_document(each)
+    for condition in document["conditions"]:
+        if condition["other"] == condition["field"]:
+            del condition["other"]
+    if each.object == one.name:
+        del document["object"]
+    return MatchRulePart.model_validate(document)
 
 
 def _formula(objects: Objects, one: ObjectDefinition, node: Node) -> str:

@@ -126,6 +126,7 @@ class Demo:
                 object_name,
                 [record.values for _, record in some],
                 moments=[record.at for _, record in some],
+                accepts_duplicates=True,
             )
             ids.update({place: one.id for (place, _), one in zip(some, saved, strict=True)})
         return [ids[place] for place in range(len(records))]
@@ -134,7 +135,14 @@ class Demo:
         """At most one change of each record; call it again for the next."""
         for by, group in groupby(_by_person(changes), key=lambda one: one[1].by):
             told = [RecordChange(one.record, one.values, at=one.at) for _, one in group]
-            await update(self.work, await self._as(by), self.saving, object_name, told)
+            await update(
+                self.work,
+                await self._as(by),
+                self.saving,
+                object_name,
+                told,
+                accepts_duplicates=True,
+            )
 
     async def _as(self, person: UUID) -> Viewer:
         """Somebody at work on a page."""
