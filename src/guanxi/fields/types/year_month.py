@@ -3,22 +3,8 @@
 import re
 from datetime import date
 
-import sqlalchemy as sa
-
-from guanxi.fields.capabilities import (
-    DATE_AGGREGATES,
-    DATE_OPERATORS,
-    Family,
-    ValueKind,
-)
-from guanxi.fields.dates import DATE_FORMATS, read_written_moment
-from guanxi.fields.field_type import (
-    FieldOptions,
-    FieldType,
-    InvalidValueError,
-    ReadingContext,
-    TextFormat,
-)
+from guanxi.fields.days import DayType
+from guanxi.fields.field_type import FieldOptions, InvalidValueError, ReadingContext
 from guanxi.fields.plain_text import widths_folded
 from guanxi.kit.text import Locale, Text
 
@@ -28,7 +14,7 @@ _MONTH = re.compile(
 )
 
 
-class YearMonth(FieldType[FieldOptions]):
+class YearMonth(DayType):
     """A month of a year, from year 1 to 9999; the column and the wire hold its first day."""
 
     name = "year_month"
@@ -37,23 +23,11 @@ class YearMonth(FieldType[FieldOptions]):
         zh="年和月，如账期、生产月份",
         en="A month of a year, such as a billing period",
     )
-    family = Family.TIME
     icon = "calendar-range"
-    value_kind = ValueKind.DATE
-    operators = DATE_OPERATORS
-    aggregates = DATE_AGGREGATES
-    groupable = True
     sheet_format = "yyyy-mm"
 
-    def column_type(self, options: FieldOptions) -> sa.types.TypeEngine[date]:
-        return sa.Date()
-
-    def parse(self, raw: object, options: FieldOptions, context: ReadingContext) -> date | None:
+    def read_day(self, raw: object) -> date:
         """Any day stands for its month."""
-        if raw is None or raw == "":
-            return None
-        if type(raw) is date:
-            return raw.replace(day=1)
         written = str(widths_folded(raw)).strip() if isinstance(raw, str) else ""
         match = _MONTH.fullmatch(written) if len(written) <= 40 else None
         year, month = (int(match.group(1)), int(match.group(2))) if match else (0, 0)
@@ -61,11 +35,11 @@ class YearMonth(FieldType[FieldOptions]):
             raise InvalidValueError("not_a_month", NOT_A_MONTH)
         return date(year, month, 1)
 
+    def kept(self, day: date) -> date:
+        return day.replace(day=1)
+
     def to_text(self, value: object, options: FieldOptions, locale: Locale) -> str:
         return value.isoformat()[:7] if isinstance(value, date) else str(value)[:7]
-
-    def formats(self, options: FieldOptions) -> tuple[TextFormat, ...]:
-        return DATE_FORMATS
 
     def read_text(
         self,
@@ -78,5 +52,4 @@ class YearMonth(FieldType[FieldOptions]):
         written = str(widths_folded(text)).strip()
         if not written or _MONTH.fullmatch(written):
             return self.parse(written, options, context)
-        read = read_written_moment(text, format_name)
-        return None if read is None else read[0].date().replace(day=1)
+        return super().read_text(text, options, context, format_name)
