@@ -76,11 +76,17 @@ EXAMPLES: Mapping[str, tuple[dict[str, Any], list[Any]]] = {
             "1 Infinite Loop, Cupertino",
         ],
     ),
+    "geolocation": (
+        {},
+        ["31.230416,121.473701", "31.2N 121.5E", {"lat": -33.8688, "lon": 151.2093}, "0, 0"],
+    ),
+    "json": ({}, [{"客户": {"id": 1}}, [1, "x"], '{"a": [true, null, 1.5]}', []]),
     "secret": ({}, ["correct horse battery staple", "密码"]),
     "file": (
         {"endings": ["pdf"]},
         [[FILE], [{"id": SOMEBODY, "name": "a.pdf"}]],
     ),
     "image": ({}, [[FILE]]),
+    "signature": ({}, [[FILE]]),
     "auto_number": ({"pattern": "OPP-{YYYY}{MM}-{0000}"}, ["OPP-202611-0001"]),
 }

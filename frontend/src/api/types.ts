@@ -110,10 +110,13 @@ export type FieldType =
   | 'id_card'
   | 'credit_code'
   | 'address'
+  | 'geolocation'
+  | 'json'
   | 'secret'
   | 'cascade_choice'
   | 'file'
   | 'image'
+  | 'signature'
 
 export interface Choice {
   value: string

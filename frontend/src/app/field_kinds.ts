@@ -33,12 +33,15 @@ import { credit_code } from '@/fields/credit_code'
 import { address } from '@/fields/address'
 import { cascade_choice } from '@/fields/cascade_choice'
 import { secret } from '@/fields/secret'
+import { geolocation } from '@/fields/geolocation'
+import { json } from '@/fields/json'
 import { file } from '@/fields/file'
+import { signature } from '@/fields/signature'
 import { image } from '@/fields/image'
 
 export const fieldKinds = [
   text, long_text, markdown, number, money, percent, progress, rating, duration, checkbox, choice, choices, cascade_choice, date, date_time, time, year_month,
-  email, phone, url, address, color, barcode, id_card, credit_code, secret, file, image, person, persons, department, departments, link, tree_link,
+  email, phone, url, address, geolocation, color, barcode, id_card, credit_code, secret, json, file, image, signature, person, persons, department, departments, link, tree_link,
   multi_link,
   auto_number,
 ]

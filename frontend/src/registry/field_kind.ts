@@ -58,7 +58,7 @@ export interface SettingsProps {
 export type Parsed<V> = { value: V | null } | { error: Label }
 
 /** What the value is to formulas. */
-export type Held = 'text' | 'number' | 'boolean' | 'date' | 'date_time' | 'texts' | 'reference' | 'references' | 'files' | 'secret'
+export type Held = 'text' | 'number' | 'boolean' | 'date' | 'date_time' | 'texts' | 'reference' | 'references' | 'files' | 'secret' | 'data'
 
 export interface FieldKind<V = unknown> {
   type: string

@@ -75,6 +75,7 @@ _READ: Mapping[ValueKind, Document] = {
     ValueKind.REFERENCE: _REFERENCE,
     ValueKind.REFERENCES: {"type": "array", "items": _REFERENCE},
     ValueKind.FILES: {"type": ["array", "null"], "items": _FILE},
+    ValueKind.DATA: {"type": ["object", "array", "null"]},
     ValueKind.SECRET: {"type": ["string", "null"]},
 }
 #: What a program should send; the API takes more forms (see the HTTP reference, field types).

@@ -42,7 +42,7 @@ _SAFE_HEADERS = (
     (b"x-frame-options", b"DENY"),
     (b"referrer-policy", b"same-origin"),
     (b"cross-origin-opener-policy", b"same-origin"),
-    (b"permissions-policy", b"camera=(), geolocation=(), microphone=()"),
+    (b"permissions-policy", b"camera=(), geolocation=(self), microphone=()"),
 )
 _OF_FILES = frozenset((b"content-security-policy", b"x-frame-options"))
 _REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{8,64}")

@@ -19,8 +19,10 @@ from guanxi.fields.types.departments import Departments
 from guanxi.fields.types.duration import Duration
 from guanxi.fields.types.email import Email
 from guanxi.fields.types.file import FileField
+from guanxi.fields.types.geolocation import Geolocation
 from guanxi.fields.types.id_card import IdCard
 from guanxi.fields.types.image import ImageField
+from guanxi.fields.types.json_data import JsonData
 from guanxi.fields.types.link import Link
 from guanxi.fields.types.long_text import LongText
 from guanxi.fields.types.markdown import Markdown
@@ -34,6 +36,7 @@ from guanxi.fields.types.phone import Phone
 from guanxi.fields.types.progress import Progress
 from guanxi.fields.types.rating import Rating
 from guanxi.fields.types.secret import Secret
+from guanxi.fields.types.signature import Signature
 from guanxi.fields.types.text import TextField
 from guanxi.fields.types.time import Time
 from guanxi.fields.types.tree_link import TreeLink
@@ -67,13 +70,16 @@ def builtin_field_types() -> Registry[FieldType[Any]]:
         Phone(),
         Url(),
         Address(),
+        Geolocation(),
         Color(),
         Barcode(),
         IdCard(),
         CreditCode(),
         Secret(),
+        JsonData(),
         FileField(),
         ImageField(),
+        Signature(),
         Person(),
         Persons(),
         Department(),

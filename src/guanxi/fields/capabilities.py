@@ -16,6 +16,8 @@ class ValueKind(StrEnum):
     REFERENCES = "references"
     #: Files; formulas know nothing of them.
     FILES = "files"
+    #: Data of programs; formulas know nothing of it.
+    DATA = "data"
     #: A sealed text; nothing can be asked of it but whether there is one.
     SECRET = "secret"  # noqa: S105 -- a kind, not a password
 
@@ -60,6 +62,10 @@ class Operator(StrEnum):
     KIND_IN = "kind_in"
     #: What it holds is one of the values or lies below one.
     UNDER = "under"
+    #: No farther from a place than so many kilometres.
+    NEAR = "near"
+    #: Data that has something at a path of keys.
+    HAS_KEY = "has_key"
 
 
 class Aggregate(StrEnum):

@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql
 
 from guanxi.fields.capabilities import Operator
+from guanxi.fields.places import kilometres
 from guanxi.metadata.model import FieldDefinition
 from guanxi.query import compile_tree
 from guanxi.query.condition import AllOf, Condition, FormulaTest, Not, Path, Test, tests_in
@@ -102,6 +103,10 @@ class _Subject:
     def value(self, suffix: str = "") -> Column:
         return sa.cast(sa.bindparam(self.name + suffix, type_=sa.Text()), self._type)
 
+    def parameter(self, suffix: str, type_: sa.types.TypeEngine[Any]) -> Column:
+        """A value that is of another type than the field."""
+        return sa.cast(sa.bindparam(self._name + suffix, type_=sa.Text()), type_)
+
     def values(self) -> Column:
         return sa.cast(sa.bindparam(self.name, type_=sa.Text()), postgresql.ARRAY(self._type))
 
@@ -177,6 +182,10 @@ _COMPILERS: dict[Operator, Callable[[_Subject], Predicate]] = {
     Operator.HAS_ANY: lambda s: s.overlaps(),
     Operator.HAS_ALL: lambda s: s.column.op("@>", is_comparison=True)(s.values()),
     Operator.HAS_NONE: lambda s: sa.not_(sa.func.coalesce(s.overlaps(), sa.false())),
+    Operator.NEAR: lambda s: kilometres(s.column, s.value()) <= s.parameter("_b", sa.Double()),
+    Operator.HAS_KEY: lambda s: sa.func.jsonb_path_exists(
+        sa.cast(s.column, postgresql.JSONB()), s.parameter("", postgresql.JSONPATH())
+    ),
     Operator.UNDER: lambda s: s.column.op("~~", is_comparison=True)(sa.func.any(s.values())),
     Operator.KIND_IN: lambda s: s.is_one_of(),
     Operator.IS_ME: _is_me,

@@ -1,5 +1,6 @@
 """Reads filters, sorts and field lists as they come over the wire and checks them against the catalog."""
 
+import json
 from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 
@@ -26,6 +27,9 @@ MOST_TESTS = 200
 MOST_LINKS = 4
 MOST_VALUES = 1000
 LONGEST_PATH = 63
+#: Half way round the earth.
+MOST_KM = 20_016
+MOST_KEYS = 20
 STAGE_KINDS = ("open", "won", "lost", "void")
 OPERATOR_NAMES = frozenset(one.value for one in Operator)
 
@@ -211,6 +215,10 @@ class QuestionReader:
             return (_relative(raw, place),)
         if operator is Operator.KIND_IN:
             return tuple(_listed(raw, place, allowed=STAGE_KINDS))
+        if operator is Operator.NEAR:
+            return self._near(path.field, raw, place)
+        if operator is Operator.HAS_KEY:
+            return (_keys(raw, place),)
         if operator in TEXT_PARTS:
             if not isinstance(raw, str) or not raw or len(raw) > 500 or "\x00" in raw:
                 raise _question(
@@ -235,6 +243,21 @@ class QuestionReader:
         if raw is None and operator in {Operator.EQ, Operator.NE}:
             return (None,)
         return (self._value(path, raw, place),)
+
+    def _near(self, field: FieldDefinition, raw: object, pointer: str) -> tuple[object, ...]:
+        """`{"place": "31.23,121.47", "km": 5}`."""
+        km = raw.get("km") if isinstance(raw, Mapping) else None
+        is_figure = isinstance(km, int | float) and not isinstance(km, bool)
+        place = raw.get("place") if isinstance(raw, Mapping) and set(raw) == {"place", "km"} else ""
+        if not is_figure or not 0 < km <= MOST_KM or not place:
+            raise _question(
+                pointer,
+                "not_a_surrounding",
+                f'请写成 {{"place": "31.230416,121.473701", "km": 5}}，距离在 0 到 {MOST_KM} 公里之间。',
+                f'Write {{"place": "31.230416,121.473701", "km": 5}}, with up to {MOST_KM} kilometres.',
+                field.name,
+            )
+        return (self._parse(field, place, f"{pointer}/place"), km)
 
     def _value(self, path: Path, raw: object, pointer: str, *, above: bool = False) -> object:
         kind = path.field.type
@@ -305,6 +328,25 @@ def _listed(raw: object, pointer: str, allowed: Sequence[str] | None = None) -> 
             known = ", ".join(allowed)
             raise _question(pointer, "unknown", f"可用的值：{known}。", f"Known values: {known}.")
     return list(raw)
+
+
+def _keys(raw: object, pointer: str) -> str:
+    """`a.b` → the path of PostgreSQL to what lies there."""
+    keys = raw.split(".") if isinstance(raw, str) else []
+    if (
+        not keys
+        or len(keys) > MOST_KEYS
+        or not all(keys)
+        or len(str(raw)) > 500
+        or "\x00" in str(raw)
+    ):
+        raise _question(
+            pointer,
+            "not_a_path",
+            "请填键名，下一级用点隔开，例如 customer.id。",
+            "Give a key, and those below it behind dots, such as customer.id.",
+        )
+    return "$" + "".join(f".{json.dumps(key)}" for key in keys)
 
 
 def _relative(raw: object, pointer: str) -> RelativeDays:

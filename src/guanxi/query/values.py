@@ -137,6 +137,8 @@ def _add(values: dict[str, object], name: str, test: Test, moment: Moment) -> No
         values[name] = f"{escape_like(str(test.values[0]))}%"
     elif operator is Operator.ENDS_WITH:
         values[name] = f"%{escape_like(str(test.values[0]))}"
+    elif operator is Operator.NEAR:
+        values[name], values[f"{name}_b"] = test.values[0], str(test.values[1])
     elif operator is Operator.BETWEEN:
         values[name], values[f"{name}_b"] = (text_form(value) for value in test.values)
     elif test.values and test.values[0] is not None:

@@ -1,5 +1,6 @@
 """The history of one record: who changed what, when, as far as the reader may see the fields."""
 
+import json
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal, InvalidOperation
@@ -141,6 +142,8 @@ def _wire(field: FieldDefinition | None, value: Any, names: Mapping[UUID, str]) 
     """A value of the change log as the API gives values."""
     if value is None or field is None:
         return value
+    if field.type.value_kind is ValueKind.DATA:
+        return json.loads(value)
     if field.type.value_kind is ValueKind.SECRET:
         return MASK
     if field.type.value_kind in (ValueKind.REFERENCE, ValueKind.REFERENCES):

@@ -27,7 +27,7 @@ const lineWidth = 36
 
 export function expectedOf(field: Field): Expected {
   const { holds } = kindOf(field)
-  if (holds === 'files' || holds === 'secret') throw new RangeError('No formula fills files or secrets.')
+  if (holds === 'files' || holds === 'secret' || holds === 'data') throw new RangeError('No formula fills files, secrets or data.')
   return holds === 'texts' ? 'text' : holds === 'reference' || holds === 'references' ? 'record' : holds
 }
 

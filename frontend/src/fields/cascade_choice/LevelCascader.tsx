@@ -9,6 +9,9 @@ import inputs from '@/ui/inputs/inputs.module.css'
 import { branchOf, treeOf } from './levels'
 import type { Level } from './levels'
 
+/** Three levels beside each other fit on a phone. */
+const columns = { minWidth: 88, maxWidth: 'min(240px, 31vw)' }
+
 const search = { filter: (typed: string, path: Level[]) => path.map((node) => node.label).join('/').toLowerCase().includes(typed.trim().toLowerCase()) }
 
 function pathOf(field: Field, value: string): string[] {
@@ -27,6 +30,7 @@ export function LevelCascader({ value, field: plain, within, onChange, place, id
       changeOnSelect={field.options['last_level_only'] !== true}
       allowClear={!field.required}
       showSearch={search}
+      popupMenuColumnStyle={columns}
       displayRender={(labels) => labels.join(' / ')}
       defaultOpen={place === 'cell'}
       variant={place === 'cell' ? 'borderless' : 'outlined'}
@@ -61,6 +65,7 @@ export function LevelsCascader({ field, values, onChange }: SeveralProps) {
       multiple
       maxTagCount="responsive"
       showSearch={search}
+      popupMenuColumnStyle={columns}
       showCheckedStrategy={Cascader.SHOW_PARENT}
       value={values.map((value) => pathOf(field, value))}
       onChange={(paths: (string | number | null)[][]) => onChange(paths.map((path) => String(path.at(-1))))}

@@ -15,7 +15,7 @@ import { builtInObjects } from './built_in'
 const backwards = ':'
 const mostHops = 5
 
-const kinds: Readonly<Record<Exclude<Held, 'files' | 'secret'>, Type['kind']>> = {
+const kinds: Readonly<Record<Exclude<Held, 'files' | 'secret' | 'data'>, Type['kind']>> = {
   text: 'text', number: 'number', boolean: 'boolean', date: 'date', date_time: 'date_time', texts: 'choice', reference: 'record', references: 'record',
 }
 
@@ -37,7 +37,7 @@ export function targetOfField(field: Field): string | null {
 
 export function typeOfField(field: Field): Type {
   const { holds } = kindOf(field)
-  if (holds === 'files' || holds === 'secret') throw new RangeError('Formulas know nothing of files and secrets.')
+  if (holds === 'files' || holds === 'secret' || holds === 'data') throw new RangeError('Formulas know nothing of files, secrets and data.')
   const options = field.options.choices
   const choices = options ? { labels: new Map(options.map((one) => [one.value, one.label as Labels])), key: field.name, kinds: new Map(options.flatMap((one) => (one.kind ? [[one.value, one.kind]] : []))) } : null
   return type(choices ? 'choice' : kinds[holds], { isList: isListed(field), object: targetOfField(field), choices })
@@ -183,7 +183,7 @@ export function backName({ target, link }: Hop): string {
 
 /** The fields that formulas may name: they know nothing of files. */
 export function nameable(here: ObjectDefinition): Field[] {
-  return here.fields.filter((field) => field.retired_at === null && !['files', 'secret'].includes(kindOf(field).holds))
+  return here.fields.filter((field) => field.retired_at === null && !['files', 'secret', 'data'].includes(kindOf(field).holds))
 }
 
 function named(here: ObjectDefinition, name: string): Field | null {

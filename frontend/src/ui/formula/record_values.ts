@@ -58,6 +58,7 @@ export function formulaValue(field: Field, value: unknown): Value {
       return value === true
     case 'files':
     case 'secret':
+    case 'data':
       return null
     case 'text':
       return typeof value === 'string' && value !== '' ? value : null

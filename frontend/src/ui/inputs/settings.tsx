@@ -9,23 +9,23 @@ import styles from './inputs.module.css'
 
 const useText = defineMessages('field-settings', {
   'zh-CN': {
-    max_length: '最多字符', most: '最多几个', most_mb: '每个最大（MB）', pattern: '格式（正则表达式）', decimals: '小数位', minimum: '最小值', maximum: '最大值', unit: '单位', currency: '币种', number_pattern: '编号规则',
+    max_length: '最多字符', most: '最多几个', most_mb: '每个最大（MB）', most_kb: '最大（KB）', pattern: '格式（正则表达式）', decimals: '小数位', minimum: '最小值', maximum: '最大值', unit: '单位', currency: '币种', number_pattern: '编号规则',
     number_help: '{YYYY} {MM} {DD} 为日期，{0000} 为流水号',
   },
   en: {
-    max_length: 'Longest, in characters', most: 'At most so many', most_mb: 'Largest, in MB', pattern: 'Form (regular expression)', decimals: 'Decimals', minimum: 'Minimum', maximum: 'Maximum', unit: 'Unit', currency: 'Currency', number_pattern: 'Pattern of the number',
+    max_length: 'Longest, in characters', most: 'At most so many', most_mb: 'Largest, in MB', most_kb: 'Largest, in kB', pattern: 'Form (regular expression)', decimals: 'Decimals', minimum: 'Minimum', maximum: 'Maximum', unit: 'Unit', currency: 'Currency', number_pattern: 'Pattern of the number',
     number_help: '{YYYY} {MM} {DD} are the date, {0000} the running number',
   },
 })
 
-type Key = 'most' | 'most_mb' | 'max_length' | 'pattern' | 'decimals' | 'minimum' | 'maximum' | 'unit' | 'currency'
+type Key = 'most' | 'most_mb' | 'most_kb' | 'max_length' | 'pattern' | 'decimals' | 'minimum' | 'maximum' | 'unit' | 'currency'
 
 interface SettingsProps {
   options: FieldOptions
   onChange: (options: FieldOptions) => void
 }
 
-const figures: ReadonlySet<Key> = new Set(['most', 'most_mb', 'max_length', 'decimals', 'minimum', 'maximum'])
+const figures: ReadonlySet<Key> = new Set(['most', 'most_mb', 'most_kb', 'max_length', 'decimals', 'minimum', 'maximum'])
 
 /** A form of the named settings, figures and words. */
 export function settingsOf(...names: Key[]) {

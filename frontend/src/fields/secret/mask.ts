@@ -1,0 +1,2 @@
+/** What stands for a secret wherever values stand. */
+export const mask = '••••••'
