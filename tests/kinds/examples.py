@@ -57,6 +57,10 @@ EXAMPLES: Mapping[str, tuple[dict[str, Any], list[Any]]] = {
     ),
     "multi_link": ({"target": "crm_account", "most": 3}, [[SOMEBODY, {"id": OTHER}]]),
     "markdown": ({}, ["# 标题\n\n- 一\n- 二", "| a | b |\n|---|---|\n| 1 | 2 |"]),
+    "rich_text": (
+        {},
+        ["<p>一 <strong>二</strong></p><ul><li><p>三</p></li></ul>", "plain & simple\n二"],
+    ),
     "progress": ({}, [0, 12.5, 100, "99.99"]),
     "rating": ({"maximum": 10, "symbol": "heart"}, [1, 3, "10"]),
     "duration": ({}, [0, 59, 5400, -60, "86400"]),

@@ -110,6 +110,7 @@ export type FieldType =
   | 'id_card'
   | 'credit_code'
   | 'address'
+  | 'rich_text'
   | 'geolocation'
   | 'json'
   | 'secret'

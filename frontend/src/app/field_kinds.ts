@@ -35,13 +35,13 @@ import { cascade_choice } from '@/fields/cascade_choice'
 import { secret } from '@/fields/secret'
 import { geolocation } from '@/fields/geolocation'
 import { json } from '@/fields/json'
+import { rich_text } from '@/fields/rich_text'
 import { file } from '@/fields/file'
 import { signature } from '@/fields/signature'
 import { image } from '@/fields/image'
 
 export const fieldKinds = [
-  text, long_text, markdown, number, money, percent, progress, rating, duration, checkbox, choice, choices, cascade_choice, date, date_time, time, year_month,
-  email, phone, url, address, geolocation, color, barcode, id_card, credit_code, secret, json, file, image, signature, person, persons, department, departments, link, tree_link,
-  multi_link,
+  text, long_text, markdown, rich_text, number, money, percent, progress, rating, duration, checkbox, choice, choices, cascade_choice, date, date_time, time, year_month,
+  email, phone, url, address, geolocation, color, barcode, id_card, credit_code, secret, json, file, image, signature, person, persons, department, departments, link, tree_link, multi_link,
   auto_number,
 ]

@@ -35,6 +35,7 @@ from guanxi.fields.types.persons import Persons
 from guanxi.fields.types.phone import Phone
 from guanxi.fields.types.progress import Progress
 from guanxi.fields.types.rating import Rating
+from guanxi.fields.types.rich_text import RichText
 from guanxi.fields.types.secret import Secret
 from guanxi.fields.types.signature import Signature
 from guanxi.fields.types.text import TextField
@@ -52,6 +53,7 @@ def builtin_field_types() -> Registry[FieldType[Any]]:
         TextField(),
         LongText(),
         Markdown(),
+        RichText(),
         Number(),
         Money(),
         Percent(),

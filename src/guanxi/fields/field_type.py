@@ -98,6 +98,10 @@ class FieldType(ABC, Generic[OptionsT]):
         del options
         return column
 
+    def words_of(self, column: sa.ColumnElement[Any]) -> sa.ColumnElement[Any]:
+        """What is looked through for a part of a text: the value itself, unless it holds more than words."""
+        return column
+
     def group_key(self, column: sa.ColumnElement[Any], options: OptionsT) -> sa.ColumnElement[Any]:
         """What records are grouped by: the value itself, unless it is finer than anybody would group by."""
         del options

@@ -116,5 +116,9 @@ class HeldFiles(FieldType[FileOptions]):
             raise InvalidValueError("files_as_text", NO_FILES_IN_TEXT)
         return None
 
+    def words_of(self, column: sa.ColumnElement[Any]) -> sa.ColumnElement[Any]:
+        """Their names stand in what is told of them."""
+        return sa.cast(column, sa.Text())
+
     def search_text(self, value: object, options: FileOptions) -> str | None:
         return " ".join(names_of(value)) or None

@@ -93,6 +93,7 @@ class _Subject:
 
     def __init__(self, test: Test, column: Column, name: str) -> None:
         self.column = column
+        self._words = test.path.field.type.words_of(column)
         self.is_empty = column.is_(None)
         self.is_listed = test.path.field.is_listed
         self.target = test.path.field.target or test.path.field.listed_target
@@ -105,13 +106,13 @@ class _Subject:
 
     def parameter(self, suffix: str, type_: sa.types.TypeEngine[Any]) -> Column:
         """A value that is of another type than the field."""
-        return sa.cast(sa.bindparam(self._name + suffix, type_=sa.Text()), type_)
+        return sa.cast(sa.bindparam(self.name + suffix, type_=sa.Text()), type_)
 
     def values(self) -> Column:
         return sa.cast(sa.bindparam(self.name, type_=sa.Text()), postgresql.ARRAY(self._type))
 
     def matches(self) -> Predicate:
-        return self.column.ilike(sa.cast(sa.bindparam(self.name, type_=sa.Text()), sa.Text()))
+        return self._words.ilike(sa.cast(sa.bindparam(self.name, type_=sa.Text()), sa.Text()))
 
     def overlaps(self) -> Predicate:
         return _overlap(self.column, self.values())

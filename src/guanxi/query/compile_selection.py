@@ -36,15 +36,10 @@ def predicates(selection: Selection, sources: Sources) -> list[Predicate]:
 def readable_texts(selection: Selection, sources: Sources) -> dict[str, Column]:
     """The searchable fields with what the asker may see of them; fields never seen are left out."""
     return {
-        field.name: _text_of(field, column)
+        field.name: field.type.words_of(column)
         for field in _searchable(selection)
         if not isinstance(column := sources.column(Path((), field)), sa.sql.elements.Null)
     }
-
-
-def _text_of(field: FieldDefinition, column: Column) -> Column:
-    """Files are looked for by their names, which stand in what is told of them."""
-    return sa.cast(column, sa.Text()) if field.type.value_kind is ValueKind.FILES else column
 
 
 def _searchable(selection: Selection) -> tuple[FieldDefinition, ...]:

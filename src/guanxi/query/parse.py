@@ -246,9 +246,12 @@ class QuestionReader:
 
     def _near(self, field: FieldDefinition, raw: object, pointer: str) -> tuple[object, ...]:
         """`{"place": "31.23,121.47", "km": 5}`."""
-        km = raw.get("km") if isinstance(raw, Mapping) else None
+        place, km = (
+            (raw["place"], raw["km"])
+            if isinstance(raw, Mapping) and set(raw) == {"place", "km"}
+            else ("", 0)
+        )
         is_figure = isinstance(km, int | float) and not isinstance(km, bool)
-        place = raw.get("place") if isinstance(raw, Mapping) and set(raw) == {"place", "km"} else ""
         if not is_figure or not 0 < km <= MOST_KM or not place:
             raise _question(
                 pointer,
