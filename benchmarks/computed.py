@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Any
 from uuid import UUID
 
-from benchmarks.figures import Figure, median_seconds
+from benchmarks.figures import Figure, median_pair, median_seconds
 from benchmarks.ground import DEAL, SHOWN, Ground, apply_steps_now, field, object_named
 from benchmarks.lists import FILTER
 from guanxi.db.unit_of_work import UnitOfWork
@@ -63,7 +63,8 @@ update {_SHEET} t set {", ".join(f"h{n} = l{n}.v" for n in range(1, 13))}
 
 async def measure(ground: Ground) -> list[Figure]:
     """What needs no deals."""
-    return [await _formulas_in_chain(ground), await _wide(ground), await _deep(ground)]
+    chained = await _formulas_in_chain(ground)
+    return [chained, await _live(ground), await _wide(ground), await _deep(ground)]
 
 
 async def _formulas_in_chain(ground: Ground) -> Figure:
@@ -111,6 +112,28 @@ async def _formulas_in_chain(ground: Ground) -> Figure:
         "one statement by hand",
         2.0,
     )
+
+
+async def _live(ground: Ground) -> Figure:
+    """A count by a field that hangs on the clock and is stored nowhere, beside one by a stored field."""
+    live = field(
+        _SHEET, "fate", "text", formula='IF({f12} > TODAY() - DATE(2026, 1, 1), "much", "little")'
+    )
+    await apply_steps_now(ground, [live])
+    viewer = await ground.administrator()
+
+    def counting(test: dict[str, Any]) -> Callable[[], Awaitable[object]]:
+        request = ListRequest(filter=test)
+        prepared = ground.platform.reading.count(viewer, _SHEET, request, exact=True)
+        return lambda: ground.platform.database.read(ground.platform.schema, *prepared.statements)
+
+    seconds, stored = await median_pair(
+        counting({"field": "fate", "op": "is", "value": "much"}),
+        counting({"field": "f12", "op": "gt", "value": 100}),
+        9,
+    )
+    name = f"a count by a live field over {ROWS // 1000}k rows"
+    return Figure(name, seconds * 1000, "ms", stored * 1000, "by a stored field")
 
 
 async def _wide(ground: Ground) -> Figure:

@@ -8,6 +8,7 @@ import { FormulaError } from '../lib/formula/errors.ts'
 import { evaluator, resultOf } from '../lib/formula/evaluate.ts'
 import { fromJson, toJson } from '../lib/formula/json-form.ts'
 import { parse } from '../lib/formula/parse.ts'
+import { learnReadings } from '../lib/formula/readings.ts'
 import type { Scope } from '../lib/formula/scope.ts'
 import { stored } from '../lib/formula/typed.ts'
 import type { Kind, Labels, Type } from '../lib/formula/types.ts'
@@ -41,6 +42,7 @@ export interface World {
   readonly team: readonly string[]
   readonly departments: readonly string[]
   readonly calendars: Readonly<Record<string, ToldCalendar>>
+  readonly readings: Readonly<Record<string, string>>
 }
 
 /** A formula, as text or as it is stored. */
@@ -50,6 +52,7 @@ export type Vector = { readonly text: string } | { readonly tree: unknown }
 export function answering(world: World): (vector: Vector) => unknown {
   const scope = scopeOf(world, world.object)
   const calendars = new Calendars(world.calendars)
+  learnReadings(world.readings)
   const rows = world.rows.map((row) => environmentOf(world, calendars, row))
   return (vector) => {
     try {

@@ -5,8 +5,8 @@ from psycopg.errors import DeadlockDetected, LockNotAvailable
 
 from guanxi.backup.build_store import copy_into
 from guanxi.backup.rows_store import IDENTITY_COLUMNS
-from guanxi.db.letters import letter_functions
 from guanxi.db.migrations.upgrade import LOCK_TIMEOUT
+from guanxi.db.readings import text_functions
 from guanxi.db.unit_of_work import UnitOfWork
 
 _IDENTITIES = "restored_identity"
@@ -44,7 +44,7 @@ async def make_schema(work: UnitOfWork, schema: str) -> None:
     await work.connection.execute(sql.SQL("create schema {}").format(sql.Identifier(schema)))
     await work.execute("select set_config('search_path', %s, true)", [schema])
     version = await work.value("show server_version_num")
-    for statement in letter_functions(int(version)):
+    for statement in text_functions(int(version)):
         await work.execute(statement)
     await work.execute(
         f"create table {_IDENTITIES} (id uuid, email text, password_hash text,"

@@ -5,4 +5,7 @@ export const aboutPeople: ReadonlySet<string> = new Set(['MY_TEAM', 'MY_DEPARTME
 /** The browser knows the calendars of the years around this one. */
 export const aboutCalendars: ReadonlySet<string> = new Set(['WORKDAY', 'NETWORKDAYS', 'WORKHOURS', 'WORKTIMEADD'])
 
-export const serverOnly: ReadonlySet<string> = new Set([...aboutPeople, ...aboutCalendars])
+/** How Chinese is read fills a table too large for pages. */
+export const aboutReadings: ReadonlySet<string> = new Set(['PINYIN'])
+
+export const serverOnly: ReadonlySet<string> = new Set([...aboutPeople, ...aboutCalendars, ...aboutReadings])

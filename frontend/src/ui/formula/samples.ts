@@ -9,7 +9,7 @@ import { parseMoment } from '@/lib/formula/calendar'
 import { Environment } from '@/lib/formula/environment'
 import { explain } from '@/lib/formula/explain'
 import type { Explained } from '@/lib/formula/explain'
-import { aboutCalendars, aboutPeople } from '@/lib/formula/server-only'
+import { aboutCalendars, aboutPeople, aboutReadings } from '@/lib/formula/server-only'
 import { walk } from '@/lib/formula/tree'
 import type { Typed } from '@/lib/formula/typed'
 import { stored } from '@/lib/formula/typed'
@@ -80,9 +80,13 @@ export function useSamples(scope: ObjectScope, typed: Typed | null, isThere = tr
   return { samples, isLoading: listed.isLoading || read.isLoading, problem: listed.error ?? read.error, hasMore: turns > 1, others: () => setTurn(turn + 1) }
 }
 
-/** Null where a calendar was asked for a year the browser is not told of: a sample never shows less than the server would. */
+/** Null where a calendar was asked for a year the browser is not told of, or Chinese is to be read: a sample never shows less than the server would. */
 function withinKnownYears(explained: Explained): Explained | null {
   const isBeyond = ({ part, outcome, parts }: Explained): boolean =>
-    (aboutCalendars.has(part.call?.function.name ?? '') && typeof outcome === 'object' && 'reason' in outcome) || parts.some(isBeyond)
+    ((aboutCalendars.has(nameOf(part)) || aboutReadings.has(nameOf(part))) && typeof outcome === 'object' && 'reason' in outcome) || parts.some(isBeyond)
   return isBeyond(explained) ? null : explained
+}
+
+function nameOf(part: Typed): string {
+  return part.call?.function.name ?? ''
 }

@@ -50,12 +50,12 @@ def upgrade() -> None:
 {more}'''
 
 #: What no table says.
-_IMPORTS = {INSTALLATION: "", WORKSPACE: "\nfrom guanxi.db.letters import letter_functions\n"}
+_IMPORTS = {INSTALLATION: "", WORKSPACE: "\nfrom guanxi.db.readings import text_functions\n"}
 _MORE = {
     INSTALLATION: "",
     WORKSPACE: """    connection = op.get_bind()
     version = connection.exec_driver_sql("show server_version_num").scalar_one()
-    for statement in letter_functions(int(version)):
+    for statement in text_functions(int(version)):
         connection.exec_driver_sql(statement)
 """,
 }

@@ -13,6 +13,7 @@ from guanxi.formula.function import Example, Family, Function, overload, paramet
 from guanxi.formula.functions.text import without_blanks, written
 from guanxi.formula.sql_value import Column, SqlValue, number, whole
 from guanxi.formula.types import DATE, NUMBER, TEXT
+from guanxi.kit.pinyin import spoken
 from guanxi.kit.text import Text
 
 _DIGITS = "零壹贰叁肆伍陆柒捌玖"
@@ -185,6 +186,28 @@ def _sex_sql(compiler: SqlCompiler, text: SqlValue) -> SqlValue:
     return SqlValue(TEXT, filled_as=sex, error=birthday.error)
 
 
+#: Text that is longer has no value: no engine is to read for seconds.
+_MOST_READ = 20_000
+
+
+def _pinyin(text: str | None, initials: bool = False) -> str | None:
+    if text is not None and len(text) > _MOST_READ:
+        raise NoValueError(OUT_OF_RANGE)
+    return spoken(text or "", initials=initials) or None
+
+
+def _pinyin_sql(
+    compiler: SqlCompiler, text: SqlValue, initials: SqlValue | None = None
+) -> SqlValue:
+    text = compiler.once(text)
+    fits = sa.func.length(text.filled) <= whole(_MOST_READ)
+    short = sa.func.pinyin(
+        sa.case((fits, text.filled), else_=written("")),
+        sa.false() if initials is None else initials.filled,
+    )
+    return SqlValue(TEXT, filled_as=short.collate("C"), error=sa.not_(fits))
+
+
 def chinese() -> tuple[Function, ...]:
     family = Family.TEXT
     identity = parameter("身份证号", "identity number", "text")
@@ -192,6 +215,12 @@ def chinese() -> tuple[Function, ...]:
         Function("RMBCAP", family, "人民币大写", Text(zh="金额的中文大写，四舍五入到分。", en="An amount in Chinese words, rounded to 分."),
                  (overload([parameter("金额", "amount", "number")], "text", python=_amount, sql=_amount_sql),),
                  (Example("RMBCAP(1024.5)", "壹仟零贰拾肆元伍角整"), Example("RMBCAP(0)", "零元整"), Example("RMBCAP(100000)", "壹拾万元整"))),
+        Function("PINYIN", family, "拼音",
+                 Text(zh="汉字的拼音（不带声调），词语按词的读法，例如“重庆”；其余文字不变。第二个值为真时只取首字母。",
+                      en="Chinese as pinyin without tones, phrases as they are spoken; other text as it is. With TRUE as the second value, only first letters."),
+                 (overload([parameter("文本", "text", "text"), parameter("只取首字母", "initials", "boolean", optional=True)], "text",
+                           python=_pinyin, sql=_pinyin_sql),),
+                 (Example('PINYIN("重庆长安")', "chong qing chang an"), Example('PINYIN("苏州澜科", TRUE)', "szlk"), Example('PINYIN("A股")', "Agu"))),
         Function("IDCARDBIRTHDAY", family, "身份证生日", Text(zh="18 位身份证号里的出生日期；号码或校验位不对时没有结果。", en="The day of birth in an 18-digit identity number; no value when it or its check digit is wrong."),
                  (overload([identity], "date", python=_birthday, sql=_birthday_sql),),
                  (Example('IDCARDBIRTHDAY("11010519491231002X")', "1949-12-31"), Example('IDCARDBIRTHDAY("110105194912310021")', None))),

@@ -37,8 +37,10 @@ def _rank_sql(
             before = sa.case((is_smallest_first.filled, smaller), else_=larger)
         return sa.cast(sa.func.count().filter(before), sa.Numeric()) + number(1)
 
-    empty = value.empty if value.may_be_empty else None
-    return SqlValue(NUMBER, filled_as=others.total(place), emptiness=empty)
+    found = others.total(place)
+    if value.may_be_empty:
+        found = sa.case((value.empty, sa.null()), else_=found)
+    return SqlValue(NUMBER, nullable=sa.type_coerce(found, sa.Numeric()))
 
 
 def ranking() -> tuple[Function, ...]:

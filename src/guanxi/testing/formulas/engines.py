@@ -14,7 +14,7 @@ from psycopg import sql
 from guanxi.calendars.model import CalendarDefinition
 from guanxi.calendars.store import filling
 from guanxi.calendars.tables import work_calendar, work_day, work_line, work_stretch
-from guanxi.db.letters import letter_functions
+from guanxi.db.readings import text_functions
 from guanxi.db.wire import array_text
 from guanxi.formula.compile_sql import SqlCompiler
 from guanxi.formula.environment import Environment, RowValue
@@ -75,7 +75,7 @@ def in_python(typed: Typed, rows: Sequence[WorldRow], zone: str = ZONE) -> list[
 
 def store(connection: psycopg.Connection[Any], rows: Sequence[WorldRow]) -> None:
     """The world's tables with these rows, its calendars and functions."""
-    for statement in letter_functions(connection.info.server_version):
+    for statement in text_functions(connection.info.server_version):
         connection.execute(statement.encode())
     store_calendars(connection, definitions())
     for table in (DEALS, ACCOUNTS, LINE_TABLE):

@@ -13,6 +13,7 @@ from typing import Any
 
 from guanxi.formula.environment import RowValue
 from guanxi.formula.types import Type
+from guanxi.kit.pinyin import readings
 from guanxi.testing.formulas.calendars import CALENDARS
 from guanxi.testing.formulas.engines import ZONE, written
 from guanxi.testing.formulas.world import (
@@ -94,6 +95,7 @@ def _world(rows: Sequence[WorldRow], zone: str, now: datetime) -> dict[str, obje
         "team": TEAM,
         "departments": DEPARTMENTS,
         "calendars": _calendars(),
+        "readings": readings(),
         "now": written(now),
     }
 

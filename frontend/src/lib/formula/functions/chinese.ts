@@ -5,7 +5,8 @@ import type { Decimal } from '../decimal.ts'
 import { compare, exactText, isZero, magnitude, rounded, whole } from '../decimal.ts'
 import { noValue } from '../errors.ts'
 import type { Implementations } from '../function.ts'
-import { stripped } from '../text.ts'
+import { spoken } from '../readings.ts'
+import { length, stripped } from '../text.ts'
 
 const digits = '零壹贰叁肆伍陆柒捌玖'
 /** The units of sixteen digits, the largest first. */
@@ -56,8 +57,17 @@ function sex(text: string | null): string | null {
   return Number(found.number.charAt(16)) % 2 === 1 ? '男' : '女'
 }
 
+/** Text that is longer has no value: no engine is to read for seconds. */
+const mostRead = 20_000
+
+function pinyin(text: string | null, initials = false): string | null {
+  if (text !== null && length(text) > mostRead) throw noValue('out_of_range')
+  return spoken(text ?? '', initials) || null
+}
+
 export const chinese: Implementations = {
   RMBCAP: amount,
   IDCARDBIRTHDAY: (text: string | null) => identity(text)?.birthday ?? null,
   IDCARDSEX: sex,
+  PINYIN: pinyin,
 }

@@ -2,7 +2,7 @@
 
 from alembic import op
 
-from guanxi.db.letters import letter_functions
+from guanxi.db.readings import text_functions
 
 revision = "0001"
 down_revision = None
@@ -514,5 +514,5 @@ def upgrade() -> None:
         op.execute(statement)
     connection = op.get_bind()
     version = connection.exec_driver_sql("show server_version_num").scalar_one()
-    for statement in letter_functions(int(version)):
+    for statement in text_functions(int(version)):
         connection.exec_driver_sql(statement)
