@@ -128,7 +128,7 @@ async def _live(ground: Ground) -> Figure:
         return lambda: ground.platform.database.read(ground.platform.schema, *prepared.statements)
 
     seconds, stored = await median_pair(
-        counting({"field": "fate", "op": "is", "value": "much"}),
+        counting({"field": "fate", "op": "eq", "value": "much"}),
         counting({"field": "f12", "op": "gt", "value": 100}),
         9,
     )

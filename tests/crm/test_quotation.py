@@ -1,6 +1,7 @@
 """The machinery maker's quotation: every line by formula, and the lines add up to the document."""
 
 import csv
+import json
 from collections.abc import Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
@@ -320,3 +321,66 @@ async def test_lines_go_with_their_quotation_and_come_back_with_it(works: Works)
     head, lines = await works.quotation(quote)
     assert [line["id"] for line in lines] == [second]
     _expect_exact(head, lines)
+
+
+FIGURES = ("weight", "unit_cost", "price", "gross", "discount_share", "net", "tax", "total")
+
+
+@pytest.mark.parametrize("seed", range(2))
+async def test_every_way_of_reading_tells_the_same_figures(
+    works: Works, seed: int, tmp_path: Path
+) -> None:
+    """What formulas came to while saving, the record, the list, its sums and an export say to the last cent."""
+    random = Random(seed)
+    account, product, material = await _basics(works)
+    wish = {"account": account, "quote_date": "2026-04-12", "distance": 700, "discount": "333.33"}
+    [quote] = await works.make("crm_quote", wish)
+    parameters = [_parameters(random, material) for _ in range(5)]
+    await works.make(
+        "crm_quote_line",
+        *({"quote": quote, "product": product, **one, "quantity": 3} for one in parameters),
+    )
+    head, lines = await works.quotation(quote)
+    stored = {line["number"]: {name: line[name] for name in FIGURES} for line in lines}
+    request = ListRequest(
+        filter={"field": "quote", "op": "eq", "value": str(quote)}, fields=["number", *FIGURES]
+    )
+    reading = works.platform.reading
+    async with works.platform.gate.system_write("page") as (work, viewer):
+        page = reading.page(viewer, "crm_quote_line", request)
+        ones = [reading.one(viewer, "crm_quote_line", line["id"]) for line in lines]
+        await export(
+            work,
+            viewer,
+            works.platform.asking,
+            "crm_quote_line",
+            request,
+            format_="csv",
+            to=tmp_path / "lines.csv",
+        )
+
+    async def answer(prepared: Any) -> Any:
+        rows = await works.platform.database.read(works.platform.schema, *prepared.statements)
+        return prepared.finish(rows)
+
+    listed = json.loads(await answer(page), parse_float=Decimal)["records"]
+    assert {one["number"]: _figures(one) for one in listed} == stored
+    told = [json.loads((await answer(one))[0], parse_float=Decimal) for one in ones]
+    assert {one["number"]: _figures(one) for one in told} == stored
+    with (tmp_path / "lines.csv").open(encoding="utf-8-sig", newline="") as file:
+        [_, *rows] = csv.reader(file)
+    exported = {
+        number: dict(zip(FIGURES, map(_read_number, figures), strict=True))
+        for number, *figures in rows
+    }
+    assert exported == stored
+    assert head["total"] == sum(one["total"] for one in stored.values())
+
+
+def _figures(record: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: record[name] for name in FIGURES}
+
+
+def _read_number(text: str) -> Decimal:
+    """As somebody reads it: with a currency sign, commas, a unit behind."""
+    return Decimal("".join(one for one in text if one.isdigit() or one in ".-"))

@@ -5,7 +5,7 @@ import pytest
 from guanxi.kit.pinyin import readings, spoken
 from guanxi.query.lexemes import syllables
 
-NAMES = "苏州澜科精密机械 重庆长安 中国银行 宁波海天 长春朝阳重工 厦门音乐学院 上海行知 单县发展 乐清电器 呼和浩特 六安 会计师事务所 成都都江堰".split()  # fmt: skip
+NAMES = ["苏州澜科精密机械", "重庆长安", "中国银行", "宁波海天", "长春朝阳重工", "厦门音乐学院", "上海行知", "单县发展", "乐清电器", "呼和浩特", "六安", "会计师事务所", "成都都江堰"]  # fmt: skip
 
 
 @pytest.mark.parametrize("name", NAMES)
