@@ -180,6 +180,10 @@ def reveals(reader: Reader) -> Iterator[Question]:
             yield Question(
                 "POST", f"/records/{row.object}/{row.id}/reveal", {"field": name}, sent=(row.id,)
             )
+def lines(reader: Reader) -> Iterator[Question]:
+    """Asked of objects that have none; test_lines asks of lines by roles that may not read some."""
+    for row in reader.world.rows:
+        yield Question("GET", f"/records/{row.object}/{row.id}/lines/amount", sent=(row.id,))
 
 
 def stale_changes(reader: Reader) -> Iterator[Question]:
@@ -287,6 +291,7 @@ ASKED: dict[tuple[str, str], Asking] = {
     ("GET", RECORD): single_records,
     ("GET", f"{RECORD}/history"): histories,
     ("POST", f"{RECORD}/reveal"): reveals,
+    ("GET", f"{RECORD}/lines/{{field_name}}"): lines,
     ("GET", "/search"): searches,
     ("POST", "/exports"): exports,
     ("PATCH", RECORD): stale_changes,

@@ -56,6 +56,7 @@ EXAMPLES: Mapping[str, tuple[dict[str, Any], list[Any]]] = {
         [SOMEBODY, {"id": SOMEBODY, "name": "Asia", "path": ["Group"]}],
     ),
     "multi_link": ({"target": "crm_account", "most": 3}, [[SOMEBODY, {"id": OTHER}]]),
+    "sub_table": ({"object": "crm_quote_line", "link": "quote"}, [0, 12, 5000]),
     "markdown": ({}, ["# 标题\n\n- 一\n- 二", "| a | b |\n|---|---|\n| 1 | 2 |"]),
     "rich_text": (
         {},

@@ -21,6 +21,7 @@ from guanxi.api.routes import (
     exports,
     files,
     imports,
+    lines,
     me,
     objects,
     operations,
@@ -45,6 +46,7 @@ from guanxi.events.live import LiveHub, Watch
 ROUTERS: tuple[APIRouter, ...] = (
     records.router,
     duplicates.router,
+    lines.router,
     search.router,
     exports.router,
     session.router,

@@ -31,6 +31,7 @@ from guanxi.formula.write import write
 from guanxi.metadata.candidates import candidate_of
 from guanxi.metadata.computed import typed_formula
 from guanxi.metadata.draft_rules import MEMBERS, OPTIONS
+from guanxi.metadata.draft_sub_table import is_sub_table
 from guanxi.metadata.formula_scope import ApiNames, Objects
 from guanxi.metadata.model import (
     FieldDefinition,
@@ -155,7 +156,10 @@ def _field(objects: Objects, one: ObjectDefinition, field: FieldDefinition) -> N
         indexed=field.indexed,
         help=dict(field.help) if field.help else None,
         default=field.default,
-        formula=None if field.formula is None else _formula(objects, one, field.formula),
+        # A sub-table counts its lines whoever made it.
+        formula=None
+        if field.formula is None or is_sub_table(field.options)
+        else _formula(objects, one, field.formula),
         **_rules(objects, one, field),
     )
 

@@ -7,9 +7,11 @@ from guanxi.formula.errors import FormulaError
 from guanxi.formula.parse import parse
 from guanxi.formula.tree import Field, Node, Row, walk
 from guanxi.metadata.formula_scope import BACKWARDS
-from guanxi.metadata.steps import AddField
+from guanxi.metadata.steps import AddField, NewField
 
 Key = tuple[str, str]
+
+SUB_TABLE = "sub_table"
 
 
 def in_order(fields: Sequence[AddField]) -> list[AddField]:
@@ -17,14 +19,26 @@ def in_order(fields: Sequence[AddField]) -> list[AddField]:
     by_key = {(one.object, one.field.name or ""): one for one in fields}
     sorter = TopologicalSorter[Key]()
     for key, one in by_key.items():
-        if one.field.formula is not None:
+        if one.field.type == SUB_TABLE:
+            sorter.add(key, *(other for other in _lines_of(one.field) if other in by_key))
+        elif one.field.formula is not None:
             sorter.add(key, *(set(_named(key[0], one.field.formula, by_key)) - {key}))
     try:
         sorted_ = [by_key[key] for key in sorter.static_order()]
     except CycleError:
         sorted_ = list(by_key.values())
-    plain = [one for one in fields if one.field.formula is None]
-    return plain + [one for one in sorted_ if one.field.formula is not None]
+    plain = [one for one in fields if not _is_computed(one.field)]
+    return plain + [one for one in sorted_ if _is_computed(one.field)]
+
+
+def _is_computed(field: NewField) -> bool:
+    return field.formula is not None or field.type == SUB_TABLE
+
+
+def _lines_of(field: NewField) -> Iterator[Key]:
+    """The fields a sub-table shows of its lines."""
+    for name in field.options.get("columns", ()):
+        yield str(field.options.get("object")), str(name)
 
 
 def _named(object_name: str, formula: str, by_key: Mapping[Key, AddField]) -> Iterator[Key]:

@@ -38,6 +38,7 @@ from guanxi.fields.types.rating import Rating
 from guanxi.fields.types.rich_text import RichText
 from guanxi.fields.types.secret import Secret
 from guanxi.fields.types.signature import Signature
+from guanxi.fields.types.sub_table import SubTable
 from guanxi.fields.types.text import TextField
 from guanxi.fields.types.time import Time
 from guanxi.fields.types.tree_link import TreeLink
@@ -89,6 +90,7 @@ def builtin_field_types() -> Registry[FieldType[Any]]:
         Link(),
         TreeLink(),
         MultiLink(),
+        SubTable(),
         AutoNumber(),
     ):
         registry.register(field_type)

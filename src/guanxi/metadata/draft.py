@@ -23,6 +23,7 @@ from guanxi.metadata.draft_filling import keeps_of, refuse_in_unique_rule
 from guanxi.metadata.draft_formula import check_formulas
 from guanxi.metadata.draft_layout import moved, new_layout, with_new_field
 from guanxi.metadata.draft_rules import check_rules, new_validations
+from guanxi.metadata.draft_sub_table import check_sub_tables
 from guanxi.metadata.errors import StepRefusedError
 from guanxi.metadata.made import Drafted, FieldChanged, FieldMade, Made, ObjectChanged, ObjectMade
 from guanxi.metadata.match_rules import new_match_rules
@@ -297,6 +298,7 @@ def draft(
         try:
             check_formulas(design.objects)
             check_rules(design.objects)
+            check_sub_tables(design.objects)
             _check_calendars(catalog, design.objects)
         except StepRefusedError as refused:
             problems.append(replace(refused.problem, pointer=f"/steps/{len(steps) - 1}"))

@@ -10,11 +10,18 @@ from pydantic import ValidationError
 from guanxi.fields.capabilities import ValueKind
 from guanxi.fields.field_type import FieldOptions, FieldType, InvalidValueError, ReadingContext
 from guanxi.fields.options_of_choice import ChoicesOptions
+from guanxi.formula.tree import Node
 from guanxi.kit.ids import new_id
 from guanxi.kit.text import Text
 from guanxi.metadata.draft_filling import by_formula, by_people
 from guanxi.metadata.draft_formula import new_formula, read_formula, refuse_filled_in
 from guanxi.metadata.draft_rules import with_rules
+from guanxi.metadata.draft_sub_table import (
+    check_changed,
+    is_sub_table,
+    lines_counted,
+    refuse_own_filling,
+)
 from guanxi.metadata.errors import StepRefusedError
 from guanxi.metadata.model import FieldDefinition, ObjectDefinition
 from guanxi.metadata.naming import (
@@ -120,7 +127,12 @@ class FieldDrafting:
         )
         # A formula may name its own field.
         inside = definition.with_fields({**definition.fields, name: field})
-        formula = new_formula(objects, inside, kind, wish)
+        if is_sub_table(options):
+            is_filled = wish.required or wish.formula is not None
+            refuse_own_filling(is_filled=is_filled, pointer="/field")
+            formula: Node | None = lines_counted(objects, inside, name, options, "/field/options")
+        else:
+            formula = new_formula(objects, inside, kind, wish)
         if formula is not None:
             field = replace(field, formula=formula, read_only=True)
         return with_rules(objects, definition, field, wish, "/field")
@@ -157,8 +169,12 @@ class FieldDrafting:
             raw = {**before.options.model_dump(mode="json"), **changes.options}
             options = _options_of(objects, before.type, raw, "/changes/options")
             _check_kept(before.options, options)
+            check_changed(objects, before.options, options, "/changes/options")
             refuse_second_stage(definition, before.name, options, "/changes/options/is_stage")
             after = replace(after, options=options)
+        if is_sub_table(before.options):
+            is_filled = bool(given & {"formula", "required", "unique"})
+            refuse_own_filling(is_filled=is_filled, pointer="/changes")
         if "formula" in given:
             after = self._filled(objects, definition, after, changes)
         elif before.formula is not None:

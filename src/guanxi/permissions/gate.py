@@ -24,6 +24,7 @@ from guanxi.kit.registry import Registry
 from guanxi.kit.text import Locale, Text
 from guanxi.metadata.model import Catalog
 from guanxi.metadata.store import load_catalog
+from guanxi.permissions.lines import with_lines
 from guanxi.permissions.model import Rights
 from guanxi.permissions.rights import load_rights
 from guanxi.permissions.viewer import Source, Viewer, system_viewer
@@ -238,7 +239,7 @@ class Gate:
     def _make(self, kept: _Kept, catalog: Catalog, credential: Credential) -> Viewer:
         return Viewer(
             person=kept.person,
-            rights=kept.rights,
+            rights=with_lines(kept.rights, catalog),
             catalog=catalog,
             locale=credential.locale or kept.person.locale,
             zone=self._facts.zone,

@@ -14,7 +14,7 @@ from guanxi.records.recompute import recompute_moved
 from guanxi.records.rights import object_for
 from guanxi.records.saving import MOST_AT_ONCE, Saving
 from guanxi.records.store import count_links, mark_deleted
-from guanxi.records.update import lock_and_read
+from guanxi.records.update_drafts import lock_and_read
 
 
 async def delete(

@@ -1,6 +1,6 @@
 """A record on its way to being saved, and the steps it passes."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal, Protocol
@@ -31,6 +31,15 @@ class RecordDraft:
     problems: list[FieldProblem] = field(default_factory=list)
     #: Whether it is to be saved although it may be there already.
     accepts_duplicates: bool = False
+    #: Where it stood in what was sent, for a line of another record: `/lines/created/3`.
+    pointer: str = ""
+    #: Fields the platform itself set before the record was saved: nobody needs a right to write them.
+    unsent: frozenset[str] = frozenset()
+
+    @property
+    def sent(self) -> frozenset[str]:
+        """The fields somebody sent, as long as nothing else was set."""
+        return frozenset(self.values) - self.unsent
 
     def value(self, name: str) -> Any:
         """The value a field will have."""
@@ -48,6 +57,8 @@ class SavedRecord:
     id: UUID
     version: int
     changed: bool = True
+    #: The ids of lines that were made with it, by sub-table, in the order they were sent.
+    new_lines: Mapping[str, Sequence[UUID]] = field(default_factory=dict)
 
 
 class SavingStep(Protocol):

@@ -15,7 +15,8 @@ from guanxi.records import import_match_store as match_store
 from guanxi.records import import_problem_store as problem_store
 from guanxi.records import import_row_store as row_store
 from guanxi.records import import_stage_store as stage_store
-from guanxi.records.create import create, create_drafts
+from guanxi.records.create import create
+from guanxi.records.create_drafts import create_drafts
 from guanxi.records.draft import RecordDraft, SavedRecord
 from guanxi.records.import_columns import MappedColumn
 from guanxi.records.import_judge import link_wish, settle_links_within
@@ -27,7 +28,7 @@ from guanxi.records.import_row_store import Waiting
 from guanxi.records.importing import unlimited
 from guanxi.records.lock_ahead import lock_for_several
 from guanxi.records.saving import Saving
-from guanxi.records.update import update_drafts
+from guanxi.records.update_drafts import update_drafts
 
 #: Records per call of the ordinary verbs.
 SET = 1000

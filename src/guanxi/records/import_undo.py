@@ -18,7 +18,7 @@ from guanxi.records.import_undo_store import Undoable
 from guanxi.records.importing import Finish, Importing, leave_open, unlimited
 from guanxi.records.lock_ahead import lock_for_several
 from guanxi.records.saving import Saving
-from guanxi.records.update import update_drafts
+from guanxi.records.update_drafts import update_drafts
 
 SET = 500
 

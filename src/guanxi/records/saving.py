@@ -13,6 +13,7 @@ from guanxi.permissions.viewer import Viewer
 from guanxi.records.draft import Operation, RecordDraft, SavingStep
 
 MOST_AT_ONCE = 5000
+MOST_TOLD = 200
 
 
 @dataclass
@@ -49,9 +50,23 @@ def refuse_problems(drafts: Sequence[RecordDraft], *, many: bool) -> None:
     problems: list[FieldProblem] = []
     for draft in drafts:
         for problem in draft.problems:
-            if many:
+            if draft.pointer:
+                problem = _of_line(draft, problem)
+            elif many:
                 pointer = f"/records/{draft.place}{problem.pointer}"
                 problem = FieldProblem(pointer, problem.code, problem.message, problem.field)
             problems.append(problem)
     if problems:
-        raise ValuesRefusedError(problems[:200])
+        raise ValuesRefusedError(problems[:MOST_TOLD])
+
+
+def _of_line(draft: RecordDraft, problem: FieldProblem) -> FieldProblem:
+    """What is wrong with a line is a problem of the sub-table it stands in; the pointer tells the line and the column."""
+    pointer = draft.pointer + problem.pointer
+    return FieldProblem(pointer, problem.code, problem.message, sub_table_at(pointer))
+
+
+def sub_table_at(pointer: str) -> str:
+    """The sub-table of the record that was sent in which a line stands: the first name of a pointer."""
+    names = pointer.split("/")[1:]
+    return names[2] if names[0] == "records" and len(names) > 2 else names[0]

@@ -1,4 +1,4 @@
-"""Changes records."""
+"""Changes records, with their lines."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -7,29 +7,17 @@ from typing import Any
 from uuid import UUID
 
 from guanxi.db.unit_of_work import UnitOfWork
-from guanxi.kit.text import text_of
-from guanxi.metadata.model import ObjectDefinition
 from guanxi.permissions.model import Action
 from guanxi.permissions.viewer import Viewer
-from guanxi.query.errors import RecordNotFoundError
-from guanxi.records.check import check_references
-from guanxi.records.check_files import check_files
-from guanxi.records.check_tree import check_tree, lock_tree
 from guanxi.records.draft import RecordDraft, SavedRecord
-from guanxi.records.errors import TooManyRecordsError, VersionConflictError, not_allowed
-from guanxi.records.judge import judge
-from guanxi.records.judge_duplicates import judge_duplicates
-from guanxi.records.judge_unique import judge_unique
-from guanxi.records.lock_ahead import lock_ahead
-from guanxi.records.own import set_owner_and_department, set_search_words
+from guanxi.records.errors import TooManyRecordsError
+from guanxi.records.lines import lines_to_save, take_lines
 from guanxi.records.parse_values import parse_values
-from guanxi.records.recompute import recompute_changed
-from guanxi.records.rights import HeldGrants, grants_of, object_for, readable, writable
-from guanxi.records.saving import MOST_AT_ONCE, Saving, refuse_problems
+from guanxi.records.rights import object_for
+from guanxi.records.save_lines import SavingLines, lock_for_lines, with_new_lines
+from guanxi.records.saving import MOST_AT_ONCE, Saving
 from guanxi.records.secrets import seal_secrets
-from guanxi.records.set_computed import set_computed
-from guanxi.records.store import lock_and_read_rows
-from guanxi.records.store import update as write_update
+from guanxi.records.update_drafts import update_drafts
 
 
 @dataclass(frozen=True)
@@ -43,14 +31,6 @@ class RecordChange:
     at: datetime | None = None
 
 
-@dataclass(frozen=True)
-class Held:
-    """The grants that hold each of some rows; empty for an administrator."""
-
-    to_see: HeldGrants
-    to_act: HeldGrants
-
-
 async def update(
     work: UnitOfWork,
     viewer: Viewer,
@@ -60,7 +40,8 @@ async def update(
     *,
     accepts_duplicates: bool = False,
 ) -> list[SavedRecord]:
-    """Changes records, all or none. A record that already holds the values stays as it is.
+    """Changes records, all or none, lines of their sub-tables among them. A record that already holds the values stays
+    as it is.
 
     Raises ObjectNotFoundError, RecordNotFoundError, NotAllowedError, VersionConflictError, ValuesRefusedError,
     DuplicateValueError, TooManyRecordsError.
@@ -68,109 +49,26 @@ async def update(
     definition = object_for(viewer, object_name, Action.EDIT)
     if len(changes) > MOST_AT_ONCE:
         raise TooManyRecordsError(most=MOST_AT_ONCE)
+    is_many = len(changes) > 1
     drafts: list[RecordDraft] = []
+    lines = {}
     for place, change in enumerate(changes):
-        values, problems = parse_values(viewer, definition, change.values, Action.EDIT)
+        above = f"/records/{place}" if is_many else ""
+        own, lines[change.id] = take_lines(
+            viewer, definition, change.values, Action.EDIT, above=above
+        )
+        values, problems = parse_values(viewer, definition, own, Action.EDIT)
         draft = RecordDraft(place, change.id, values=values, problems=problems, at=change.at)
         draft.accepts_duplicates = accepts_duplicates
         drafts.append(draft)
     seal_secrets(saving.seal, definition, drafts)
     versions = {change.id: change.version for change in changes}
-    return await update_drafts(work, viewer, saving, definition, drafts, versions)
-
-
-async def update_drafts(
-    work: UnitOfWork,
-    viewer: Viewer,
-    saving: Saving,
-    definition: ObjectDefinition,
-    drafts: Sequence[RecordDraft],
-    versions: Mapping[UUID, int | None],
-) -> list[SavedRecord]:
-    """Saves changes whose values are in stored form already."""
-    await lock_tree(work, definition, drafts)
-    held = await lock_and_read(work, viewer, saving, definition, drafts, Action.EDIT)
-    await check_files(work, viewer, definition, drafts)
-    for draft in drafts:
-        expected = versions.get(draft.id)
-        if expected is not None and expected != draft.version:
-            raise VersionConflictError(record=draft.id, current=draft.version)
-        if not viewer.rights.is_administrator:
-            _check_fields(definition, draft, held)
-        draft.values = {name: draft.values[name] for name in draft.values if draft.changes(name)}
-    changed = [draft for draft in drafts if draft.values or draft.problems]
-    sent = {draft.id: frozenset(draft.values) for draft in changed}
-    now = saving.clock.now()
-    if changed:
-        await check_references(work, viewer, saving.asking, definition, changed)
-        await check_tree(work, definition, changed)
-        await set_owner_and_department(work, viewer, changed)
-        await saving.run_steps(work, viewer, definition, changed, "update")
-        set_computed(viewer, definition, changed, now)
-        await judge(work, viewer, definition, changed, "update", now, sent=sent)
-        await judge_unique(work, viewer, saving.asking, definition, changed, "update", now)
-        await judge_duplicates(work, viewer, saving.asking, definition, changed, "update")
-        refuse_problems(changed, many=len(drafts) > 1)
-        set_search_words(definition, changed)
-        written = await write_update(work, viewer, definition, changed)
-        await recompute_changed(work, viewer, definition, changed)
-    else:
-        written = {}
-    return [
-        SavedRecord(draft.id, written.get(draft.id, draft.version), changed=draft.id in written)
-        for draft in drafts
-    ]
-
-
-async def lock_and_read(
-    work: UnitOfWork,
-    viewer: Viewer,
-    saving: Saving,
-    definition: ObjectDefinition,
-    drafts: Sequence[RecordDraft],
-    action: Action,
-    *,
-    deleted: bool = False,
-) -> Held:
-    """Locks the rows, then fills `before` and `version`; the grants that hold each.
-
-    Raises RecordNotFoundError for one that is not there or not to be seen, NotAllowedError for one not granted.
-    """
-    ids = [draft.id for draft in drafts]
-    await lock_ahead(work, viewer, definition, drafts, every_field=action is Action.DELETE)
-    locked = await lock_and_read_rows(work, definition, ids)
-    held = Held({}, {})
-    if viewer.rights.is_administrator:
-        rows = await locked.by_id()
-    else:
-        statement = saving.asking.held_grants(
-            viewer, definition, action, tuple(ids), also_seen=True
-        )
-        asked = await work.execute(statement.text, statement.parameters)
-        rows = await locked.by_id()
-        answers = await asked.fetchall()
-        held = Held(
-            to_see=grants_of(answers, viewer, definition, Action.SEE, column=2),
-            to_act=grants_of(answers, viewer, definition, action),
-        )
-    for draft in drafts:
-        row = rows.get(draft.id)
-        if row is None or (row["deleted_at"] is not None) != deleted:
-            raise RecordNotFoundError
-        if not viewer.rights.is_administrator:
-            if not held.to_see.get(draft.id):
-                raise RecordNotFoundError
-            if not held.to_act.get(draft.id):
-                raise not_allowed(action.value, text_of(definition.label))
-        draft.before, draft.version = row, row["version"]
-    return held
-
-
-def _check_fields(definition: ObjectDefinition, draft: RecordDraft, held: Held) -> None:
-    """What is sent must be readable on this record: else its old value could be guessed, for what changes nothing is
-    not refused.
-    """
-    seeing, acting = held.to_see.get(draft.id, ()), held.to_act.get(draft.id, ())
-    for name in draft.values:
-        if not readable(seeing, name) or (draft.changes(name) and not writable(acting, name)):
-            raise not_allowed(Action.EDIT.value, text_of(definition.label))
+    wishes = lines_to_save(viewer, definition, drafts, lines)
+    if wishes:
+        ids = [draft.id for draft in drafts]
+        await lock_for_lines(work, viewer, object_name, ids, wishes)
+    saved = await update_drafts(work, viewer, saving, definition, drafts, versions)
+    if not wishes:
+        return saved
+    made = await SavingLines(work, viewer, saving, Action.EDIT).save(wishes)
+    return with_new_lines(saved, made)

@@ -42,6 +42,7 @@ from guanxi.records.history import history
 from guanxi.records.read import ListRequest
 from guanxi.records.reveal import reveal
 from guanxi.records.told_rules import told_rules
+from guanxi.records.read_lines import previewed_lines
 from guanxi.records.update import RecordChange, update
 
 router = APIRouter(prefix="/records", tags=["records"])
@@ -49,13 +50,14 @@ router = APIRouter(prefix="/records", tags=["records"])
 Values = Annotated[dict[str, Any], Body()]
 
 
-def _json(body: bytes, *, status: int = 200, version: int | None = None) -> Response:
+def json_answer(body: bytes, *, status: int = 200, version: int | None = None) -> Response:
+    """JSON as the database built it, with its version where it is one record."""
     headers = None if version is None else {"ETag": f'"{version}"'}
     return Response(body, status_code=status, media_type="application/json", headers=headers)
 
 
 def _dumped(body: object, *, status: int = 200) -> Response:
-    return _json(json.dumps(body, ensure_ascii=False).encode(), status=status)
+    return json_answer(json.dumps(body, ensure_ascii=False).encode(), status=status)
 
 
 async def _written(
@@ -72,8 +74,8 @@ async def _written(
         body, version = await access.platform.reading.one_in(work, viewer, object_name, saved.id)
     except NotFoundError:
         gone = {"id": str(saved.id), "version": saved.version, "hidden": True}
-        return _json(json.dumps(gone).encode(), status=status, version=saved.version)
-    return _json(body, status=status, version=version)
+        return json_answer(json.dumps(gone).encode(), status=status, version=saved.version)
+    return json_answer(body, status=status, version=version)
 
 
 async def _current(
@@ -129,7 +131,7 @@ async def query_records(access: SignedIn, object_name: str, body: QueryBody) -> 
 
 async def _page(access: Access, object_name: str, request: ListRequest) -> Response:
     reading = access.platform.reading
-    return _json(
+    return json_answer(
         await access.platform.gate.read(
             access.credential, lambda viewer: reading.page(viewer, object_name, request)
         )
@@ -152,7 +154,7 @@ async def aggregate_records(access: SignedIn, object_name: str, body: AggregateB
     """Figures of the records meant, by group."""
     reading, request = access.platform.reading, body.as_request()
     measures = [measure.model_dump() for measure in body.measures]
-    return _json(
+    return json_answer(
         await access.platform.gate.read(
             access.credential,
             lambda viewer: reading.measures(viewer, object_name, request, body.group_by, measures),
@@ -210,7 +212,10 @@ async def preview_record(access: SignedIn, object_name: str, body: PreviewBody) 
                 work, viewer, platform.saving, object_name, [change], accepts_duplicates=True
             )
         record, _ = await platform.reading.one_in(work, viewer, object_name, saved.id)
-    return _json(record)
+        lines = await previewed_lines(
+            work, viewer, platform.reading, object_name, saved, body.values
+        )
+    return json_answer(record[:-1] + b',"_lines":' + lines + b"}")
 
 
 @router.post("/{object_name}/rules", operation_id="tell_rules")
@@ -219,7 +224,7 @@ async def tell_rules(access: SignedIn, object_name: str, body: ToldRulesBody) ->
     saving, records = access.platform.saving, body.as_filled_in()
     async with access.platform.gate.write(access.credential) as (work, viewer):
         told = await told_rules(work, viewer, saving, object_name, records)
-    return _json(orjson.dumps({"records": told}))
+    return json_answer(orjson.dumps({"records": told}))
 
 
 @router.post("/{object_name}/candidates", operation_id="list_candidates")
@@ -227,7 +232,7 @@ async def list_candidates(access: SignedIn, object_name: str, body: CandidatesBo
     """What a link of the object may point to while a record is filled in like this."""
     candidates = Candidates(access.platform.reading)
     async with access.platform.gate.write(access.credential) as (work, viewer):
-        return _json(await candidates.find(work, viewer, object_name, body.as_request()))
+        return json_answer(await candidates.find(work, viewer, object_name, body.as_request()))
 
 
 def _row(result: RowResult, request: Request, locale: Any) -> dict[str, Any]:
@@ -271,7 +276,7 @@ async def get_record(access: SignedIn, object_name: str, record_id: UUID) -> Res
     body, version = await access.platform.gate.read(
         access.credential, lambda viewer: reading.one(viewer, object_name, record_id)
     )
-    return _json(body, version=version)
+    return json_answer(body, version=version)
 
 
 @router.patch("/{object_name}/{record_id}", operation_id="change_record")

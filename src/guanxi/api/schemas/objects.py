@@ -13,8 +13,10 @@ from guanxi.metadata.computed import computed_fields
 from guanxi.metadata.match_rules import match_rules_of
 from guanxi.metadata.model import FieldDefinition, ObjectDefinition
 from guanxi.metadata.store import layout_document
+from guanxi.metadata.sub_tables import sub_tables
 from guanxi.permissions.model import Action
 from guanxi.permissions.viewer import Viewer
+from guanxi.records.lines import may_change_lines
 
 Document = dict[str, Any]
 
@@ -68,7 +70,9 @@ def object_answer(viewer: Viewer, definition: ObjectDefinition) -> Document:
                 *viewer.catalog.lists_of(definition.name),
             )
             if is_visible(viewer, other) and viewer.may_read(other.name, field.name)
+            and not _is_line_of(viewer, other, field)
         ],
+        "lines_of": _lines_of(viewer, definition),
         "rights": {action.value: viewer.may(action, definition.name) for action in Action},
         "validations": known_validations(viewer, definition),
         "duplicates_by": _duplicates_by(viewer, definition),
@@ -98,12 +102,51 @@ def field_answer(viewer: Viewer, definition: ObjectDefinition, field: FieldDefin
         "offers": known_offers(viewer, definition, field),
         "candidates_look_at": candidates_look_at(viewer, definition, field),
         "access": "write" if may_write else "read",
+        "lines": _lines(viewer, definition, field),
         "operators": list(viewer.catalog.operators_of(field)),
         "aggregates": list(field.type.aggregates),
         "sortable": field.sortable,
         "groupable": field.type.groupable,
         "searchable": field.searchable,
         "retired_at": field.retired_at,
+    }
+
+
+def _is_line_of(viewer: Viewer, other: ObjectDefinition, link: FieldDefinition) -> bool:
+    """Whether the records stand in a sub-table the viewer sees, and so in no list of related records."""
+    table = sub_tables(viewer.catalog).with_lines(other.name)
+    return (
+        table is not None
+        and table.link is link
+        and viewer.may_read(table.whole.name, table.field.name)
+    )
+
+
+def _lines_of(viewer: Viewer, definition: ObjectDefinition) -> Document | None:
+    """The sub-table whose lines the records are."""
+    table = sub_tables(viewer.catalog).with_lines(definition.name)
+    if table is None or not is_visible(viewer, table.whole):
+        return None
+    return {"object": table.whole.name, "field": table.field.name, "link": table.link.name}
+
+
+def _lines(viewer: Viewer, definition: ObjectDefinition, field: FieldDefinition) -> Document | None:
+    """Where the lines of a sub-table are kept and what of them is shown; nothing of what the viewer may not see."""
+    tables = sub_tables(viewer.catalog).of(definition.name)
+    table = next((one for one in tables if one.field is field), None)
+    if table is None or not is_visible(viewer, table.lines):
+        return None
+    may_change = any(
+        may_change_lines(viewer, table, action) for action in (Action.CREATE, Action.EDIT)
+    )
+    return {
+        "object": table.lines.name,
+        "link": table.link.name,
+        "position": table.position.name if table.position else None,
+        "columns": [
+            one.name for one in table.columns if viewer.may_read(table.lines.name, one.name)
+        ],
+        "access": "write" if may_change else "read",
     }
 
 
