@@ -17,6 +17,7 @@ export const keys = {
   count: (object: string, query: unknown) => ['records', object, 'count', query] as const,
   aggregate: (object: string, query: AggregateQuery) => ['records', object, 'aggregate', query] as const,
   record: (object: string, id: string) => ['records', object, 'one', id] as const,
+  lines: (object: string, record: string | null) => ['records', object, 'lines', record] as const,
   /** No record yet, so nothing that is saved makes it stale. */
   preview: (object: string, id: string | null) => ['preview', object, id] as const,
   /** Of what is typed, like a preview. */

@@ -33,7 +33,7 @@ async function refreshList(client: QueryClient, object: string, changed: Changed
 
 function refreshRecords(client: QueryClient, object: string, changed: Changed): void {
   void refreshList(client, object, changed)
-  for (const part of ['aggregate', 'count', 'computing']) void client.invalidateQueries({ queryKey: [...keys.ofObject(object), part] })
+  for (const part of ['aggregate', 'count', 'computing', 'lines']) void client.invalidateQueries({ queryKey: [...keys.ofObject(object), part] })
   if (changed.ids === null) {
     void client.invalidateQueries({ queryKey: [...keys.ofObject(object), 'one'] })
     return

@@ -118,6 +118,7 @@ export type FieldType =
   | 'file'
   | 'image'
   | 'signature'
+  | 'sub_table'
 
 export interface Choice {
   value: string
@@ -161,6 +162,8 @@ export interface Field {
   /** Whether a formula fills it. */
   computed?: boolean
   access: 'read' | 'write'
+  /** Of a sub-table whose lines one may see: where they are kept and what of them is shown. */
+  lines?: LinesOfField | null
   operators: string[]
   aggregates: string[]
   sortable: boolean
@@ -173,6 +176,15 @@ export interface Field {
   /** The fields of the record that tell what a link may point to; null where it may point to anything. */
   candidates_look_at?: readonly string[] | null
   retired_at: string | null
+}
+
+/** Where the lines of a sub-table are kept, and the columns of the grid they are shown in. */
+export interface LinesOfField {
+  object: string
+  link: string
+  position: string | null
+  columns: readonly string[]
+  access: 'read' | 'write'
 }
 
 /** Options that are offered while a condition holds: a tree; as text where designers read it. */
@@ -202,6 +214,8 @@ export interface ObjectDefinition {
   layout: { groups: { label: Label; fields: string[] }[]; highlights: string[]; card: string[] }
   stage_field: string | null
   related: { object: string; field: string; label: Label; listed?: boolean }[]
+  /** The sub-table whose lines the records are. */
+  lines_of?: { object: string; field: string; link: string } | null
   rights: { see: boolean; create: boolean; edit: boolean; delete: boolean; import: boolean; export: boolean }
   validations?: readonly Validation[]
   /** The fields by which it is found whether a record is there already. */

@@ -39,9 +39,10 @@ import { rich_text } from '@/fields/rich_text'
 import { file } from '@/fields/file'
 import { signature } from '@/fields/signature'
 import { image } from '@/fields/image'
+import { sub_table } from '@/fields/sub_table'
 
 export const fieldKinds = [
   text, long_text, markdown, rich_text, number, money, percent, progress, rating, duration, checkbox, choice, choices, cascade_choice, date, date_time, time, year_month,
-  email, phone, url, address, geolocation, color, barcode, id_card, credit_code, secret, json, file, image, signature, person, persons, department, departments, link, tree_link, multi_link,
+  email, phone, url, address, geolocation, color, barcode, id_card, credit_code, secret, json, file, image, signature, person, persons, department, departments, link, tree_link, multi_link, sub_table,
   auto_number,
 ]

@@ -19,6 +19,49 @@ class Standing:
     place: Decimal | None
 
 
+class Chain:
+    """Lines in a row, each of which can be taken out and put behind another one."""
+
+    def __init__(self, ids: Sequence[UUID]) -> None:
+        #: None stands before the first.
+        self._after: dict[object, UUID | None] = {}
+        self._before: dict[UUID, UUID | None] = {}
+        self._last: UUID | None = None
+        for id_ in ids:
+            self.append(id_)
+
+    def append(self, id_: UUID) -> None:
+        self._join(self._last, id_)
+        self._join(id_, None)
+
+    def put(self, id_: object, after: object) -> bool:
+        """Whether both are there; else nothing moves."""
+        if not isinstance(id_, UUID) or id_ not in self._before or after == id_:
+            return False
+        if after is not None and (not isinstance(after, UUID) or after not in self._before):
+            return False
+        self._join(self._before[id_], self._after.get(id_))
+        following = self._after.get(after)
+        self._join(after, id_)
+        self._join(id_, following)
+        return True
+
+    def ids(self) -> list[UUID]:
+        found: list[UUID] = []
+        here = self._after.get(None)
+        while here is not None:
+            found.append(here)
+            here = self._after.get(here)
+        return found
+
+    def _join(self, left: UUID | None, right: UUID | None) -> None:
+        self._after[left] = right
+        if right is None:
+            self._last = left
+        else:
+            self._before[right] = left
+
+
 def new_places(lines: Sequence[Standing], *, decimals: int = DECIMALS) -> Mapping[UUID, Decimal]:
     """The places of those lines that need another one, so that all grow in the order given."""
     kept = _longest_growing(lines)

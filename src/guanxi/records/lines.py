@@ -59,7 +59,8 @@ class Move:
     """A line that is to stand elsewhere."""
 
     pointer: str
-    id: UUID
+    #: Of a new line its place among those created.
+    id: UUID | int
     after: After
 
 
@@ -92,7 +93,8 @@ class LinesWish:
     def ids(self) -> list[UUID]:
         """The lines it names that have to be there."""
         named = [row.id for row in self.rows if row.id is not None]
-        return [*named, *(id_ for _, id_ in self.removed), *(move.id for move in self.moved)]
+        moved = [move.id for move in self.moved if isinstance(move.id, UUID)]
+        return [*named, *(id_ for _, id_ in self.removed), *moved]
 
     def every_problem(self) -> Iterator[FieldProblem]:
         """What is wrong with it before anything is looked up, lines of lines included."""
@@ -245,8 +247,8 @@ class _Reader:
         return None
 
     def _moved(self, raw: object, below: str) -> None:
-        id_ = _id(raw.get("id")) if isinstance(raw, Mapping) else None
-        if id_ is None:
+        id_ = _after(raw.get("id")) if isinstance(raw, Mapping) else None
+        if id_ is None or isinstance(id_, bool):
             return self.refuse("no_id", _NO_ID, below)
         place = _after(raw.get(AFTER)) if isinstance(raw, Mapping) else False
         if place is False:

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 from typing import Any
 from uuid import UUID
 
@@ -18,8 +17,8 @@ from guanxi.records.create_drafts import create_drafts
 from guanxi.records.delete import delete
 from guanxi.records.draft import RecordDraft, SavedRecord
 from guanxi.records.errors import not_allowed
-from guanxi.records.line_places import DECIMALS, Standing, new_places
-from guanxi.records.lines import LinesWish, LineWish
+from guanxi.records.line_places import DECIMALS, Chain, Standing, new_places
+from guanxi.records.lines import After, LinesWish, LineWish
 from guanxi.records.lines_store import LineRow, line_counts, lines_of
 from guanxi.records.lock_ahead import lock_for_several
 from guanxi.records.rights import held_grants, object_for, writable
@@ -208,7 +207,7 @@ class _Lines:
         pointers = [
             *((row.wish.pointer, row.id) for row in self.old),
             *self.wish.removed,
-            *((move.pointer, move.id) for move in self.wish.moved),
+            *((move.pointer, move.id) for move in self.wish.moved if isinstance(move.id, UUID)),
         ]
         seen: set[UUID] = set()
         moved = {move.id for move in self.wish.moved}
@@ -263,7 +262,7 @@ class _Lines:
 
     def _stand(self, table: SubTable, rows: Sequence[LineRow]) -> None:
         order = self._whole_order() if self.wish.is_whole else self._moved_order(rows)
-        if table.position is not None and order is not None:
+        if table.position is not None and not self.problems:
             places = {row.id: row.place for row in rows}
             decimals = _decimals_of(table.position)
             standing = [Standing(id_, places.get(id_)) for id_ in order]
@@ -273,52 +272,25 @@ class _Lines:
         ids = iter(row.id for row in self.new)
         return [row.id if row.id is not None else next(ids) for row in self.wish.rows]
 
-    def _moved_order(self, rows: Sequence[LineRow]) -> list[UUID] | None:
+    def _moved_order(self, rows: Sequence[LineRow]) -> list[UUID]:
         """The order with everything that says where it is to stand put there, in the order it was sent."""
         gone = set(self.removed)
-        following: dict[UUID | None, UUID | None] = {}
-        order = [row.id for row in rows if row.id not in gone]
-        chain = [None, *order, None]
-        before: dict[UUID, UUID | None] = {}
-        for left, right in pairwise(chain):
-            following[left] = right
-            if right is not None:
-                before[right] = left
-        last = order[-1] if order else None
-        placed = [
+        chain = Chain([row.id for row in rows if row.id not in gone])
+        for row in self.new:
+            chain.append(row.id)
+        wished = [
             *((row.wish.pointer, row.id, row.wish.after) for row in self.new if row.wish.is_placed),
             *((move.pointer, move.id, move.after) for move in self.wish.moved),
         ]
-        for row in self.new:
-            if not row.wish.is_placed:
-                following[last], before[row.id], following[row.id] = row.id, last, None
-                last = row.id
-        for pointer, id_, after in placed:
-            target = (
-                self.new[after].id if isinstance(after, int) and after < len(self.new) else after
-            )
-            if (
-                isinstance(target, int)
-                or target == id_
-                or (target is not None and target not in following)
-            ):
+        for pointer, id_, after in wished:
+            if not chain.put(self._named(id_), self._named(after)):
                 self.refuse("no_such_place", _NO_SUCH_PLACE, pointer)
-                return None
-            if id_ in before:
-                left, right = before.pop(id_), following.pop(id_)
-                following[left] = right
-                if right is not None:
-                    before[right] = left
-            right = following.get(target)
-            following[target], following[id_], before[id_] = id_, right, target
-            if right is not None:
-                before[right] = id_
-        walked: list[UUID] = []
-        here = following.get(None)
-        while here is not None:
-            walked.append(here)
-            here = following.get(here)
-        return walked
+        return chain.ids()
+
+    def _named(self, line: After) -> After:
+        """The id of a line that may be named by its place among the new ones."""
+        is_new = isinstance(line, int) and line < len(self.new)
+        return self.new[line].id if is_new and isinstance(line, int) else line
 
 
 def _decimals_of(position: FieldDefinition) -> int:

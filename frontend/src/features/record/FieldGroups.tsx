@@ -6,6 +6,7 @@ import { FieldRow } from './FieldRow'
 import type { SaveField } from './FieldRow'
 import type { FormGroup } from './form'
 import { mayWrite } from './layout'
+import { LinesView } from './lines'
 import type { RuleState } from '@/ui/rules/rule_state'
 import styles from './FieldGroups.module.css'
 
@@ -44,7 +45,13 @@ export function FieldLines({ fields, ...rest }: FieldsProps & { fields: readonly
 }
 
 function Rows({ fields, look, of, record, fresh, rules, onSave }: FieldsProps & { fields: readonly Field[]; look: 'line' | 'stack' }) {
-  return fields.filter((field) => !rules.hidden.has(field.name)).map((field) => (
+  const label = useLabel()
+  return fields.filter((field) => !rules.hidden.has(field.name)).map((field) => field.lines ? (
+    <div key={`${record.id}.${field.name}`} className={styles.wide} data-field={field.name}>
+      <div className={styles.label}>{label(field.label)}</div>
+      <LinesView of={of} record={record.id} field={field} />
+    </div>
+  ) : (
     <FieldRow
       key={`${record.id}.${field.name}`}
       field={field}

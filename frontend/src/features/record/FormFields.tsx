@@ -11,6 +11,8 @@ import { FieldLabel } from '@/ui/FieldLabel'
 import { useText as useRuleText } from '@/ui/rules/messages'
 import { fieldsOf, sortProblem } from './form'
 import type { FormGroup } from './form'
+import { LinesField, LinesView } from './lines'
+import type { PreviewedLines } from './lines/LinesField'
 import { useText } from './messages'
 import { useMisfit } from './misfit'
 import type { Preview } from './preview'
@@ -75,12 +77,47 @@ export function FormFields({ groups, form, object, record, preview, formId, focu
         <fieldset key={index} className={styles.group} hidden={group.fields.every((field) => form.rules.hidden.has(field.name))}>
           {group.label && <legend>{label(group.label)}</legend>}
           <div className={styles.grid}>
-            {group.fields.map((field) => field.computed ? <ComputedLine key={field.name} field={field} form={form} preview={preview} /> : (
+            {group.fields.map((field) => field.lines ? <LinesOfForm key={field.name} field={field} form={form} object={object} record={record} preview={preview} formId={formId} /> : field.computed ? <ComputedLine key={field.name} field={field} form={form} preview={preview} /> : (
               <FormField key={field.name} field={field} form={form} told={told?.errors[field.name] ?? null} within={within} formId={formId} marksOptional={mostRequired} autoFocus={focusFirst && field.name === first} />
             ))}
           </div>
         </fieldset>
       ))}
+    </div>
+  )
+}
+
+interface LinesOfFormProps extends Pick<FormFieldsProps, 'form' | 'object' | 'record' | 'preview' | 'formId'> {
+  field: Field
+}
+
+/** The lines of a record stand across the whole form. */
+function LinesOfForm({ field, form, object, record, preview, formId }: LinesOfFormProps) {
+  const label = useLabel()
+  const labelId = useId()
+  const told = preview.values?.['_lines'] as Record<string, PreviewedLines> | undefined
+  const mayWrite = field.lines?.access === 'write'
+  return (
+    <div className={styles.wide} data-field={field.name} data-hidden={form.rules.hidden.has(field.name) || undefined}>
+      <FieldLabel id={labelId}>{label(field.label)}</FieldLabel>
+      {mayWrite ? (
+        <LinesField
+          of={object}
+          record={record}
+          field={field}
+          value={form.values[field.name]}
+          before={form.before[field.name] ?? null}
+          onChange={(value) => form.set(field, value)}
+          problem={form.problem ?? preview.refused}
+          preview={told?.[field.name] ?? null}
+          isBehind={preview.isBehind}
+          id={elementId(formId, field.name)}
+          aria-labelledby={labelId}
+        />
+      ) : record === null ? null : (
+        <LinesView of={object} record={record} field={field} />
+      )}
+      {field.help && <div className={styles.help}>{label(field.help)}</div>}
     </div>
   )
 }

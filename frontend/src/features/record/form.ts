@@ -45,7 +45,7 @@ function isAskedFor(field: Field): boolean {
 
 /** What a form asks for: computed fields are only shown in it. */
 export function fieldsOf(groups: readonly FormGroup[]): Field[] {
-  return groups.flatMap((group) => group.fields.filter((field) => !field.computed))
+  return groups.flatMap((group) => group.fields.filter((field) => !field.computed || field.lines?.access === 'write'))
 }
 
 /** Defaults stand in a new form as values, so that nobody is surprised by what is saved. */

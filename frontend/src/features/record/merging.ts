@@ -22,6 +22,11 @@ export function mergeChanges(fields: readonly Field[], before: Values, mine: Val
     if (!(field.name in mine)) continue
     const [own, theirs] = [mine[field.name], current[field.name]]
     if (sameValue(field, own, theirs)) continue
+    // Lines are brought together one by one, where they are saved.
+    if (field.lines) {
+      free[field.name] = own
+      continue
+    }
     if (sameValue(field, before[field.name], theirs)) free[field.name] = own
     else clashes.push({ field, mine: own, theirs })
   }

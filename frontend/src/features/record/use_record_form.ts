@@ -17,6 +17,8 @@ export interface RecordForm {
   errors: Record<string, string>
   /** What the server refused and no field of the form answers for. */
   refusal: string | null
+  /** All the server refused last, until something is typed; lines look in it for what is theirs. */
+  problem: Problem | null
   /** Errors are listed above the form only after somebody tried to save. */
   hasTried: boolean
   hasDraft: boolean
@@ -50,6 +52,7 @@ export function useRecordForm(fields: readonly Field[], starting: Values, key: s
   const [touched, setTouched] = useState<ReadonlySet<string>>(() => new Set([...given, ...Object.keys(draft ?? {})]))
   const [errors, setErrors] = useState<Record<string, string>>({})
   const [refusal, setRefusal] = useState<string | null>(null)
+  const [problem, setProblem] = useState<Problem | null>(null)
   const [hasTried, setTried] = useState(false)
   const [hasDraft, setDraft] = useState(draft !== null)
   const told = useTold(object ?? nowhere, object && saved, useMemo(() => (saved ? changedValues(fields, before, typed) : filledIn(fields, typed)), [saved, fields, before, typed]))
@@ -97,10 +100,12 @@ export function useRecordForm(fields: readonly Field[], starting: Values, key: s
     rules,
     errors: Object.fromEntries(Object.entries(errors).filter(([name]) => !rules.hidden.has(name))),
     refusal,
+    problem,
     hasTried,
     hasDraft,
     changes,
     set: (field, value) => {
+      setProblem(null)
       isForgotten.current = false
       const next = { ...typed, [field.name]: value }
       const nextTouched = new Set([...touched, field.name])
@@ -130,6 +135,7 @@ export function useRecordForm(fields: readonly Field[], starting: Values, key: s
       const { errors: found, rest } = sortProblem(problem, fields)
       setErrors(found)
       setRefusal(rest)
+      setProblem(problem)
       setTried(true)
     },
     follow: (current) => {
@@ -145,6 +151,7 @@ export function useRecordForm(fields: readonly Field[], starting: Values, key: s
       setTouched(new Set(given))
       setErrors({})
       setRefusal(null)
+      setProblem(null)
       setTried(false)
       setDraft(false)
     },

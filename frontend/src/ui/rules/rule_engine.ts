@@ -122,7 +122,8 @@ export class RuleEngine {
     const known = new Map<string, Value>()
     for (const name of formula.looksAt) {
       const field = this.field(name)
-      if (!field) return undefined
+      // How many lines there will be, the server knows.
+      if (!field || field.lines) return undefined
       known.set(name, held(field, values[name]))
     }
     const now = new Moment(BigInt(Date.now()) * 1000n)

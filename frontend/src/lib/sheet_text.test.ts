@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { fromSheet, readOwn, toSheet } from './clipboard'
+import { fromSheet, readOwn, toSheet } from './sheet_text'
 
 describe('cells for spreadsheets', () => {
   it('come back as they were, with tabs, quotes and line breaks in them', () => {
