@@ -180,6 +180,8 @@ def reveals(reader: Reader) -> Iterator[Question]:
             yield Question(
                 "POST", f"/records/{row.object}/{row.id}/reveal", {"field": name}, sent=(row.id,)
             )
+
+
 def lines(reader: Reader) -> Iterator[Question]:
     """Asked of objects that have none; test_lines asks of lines by roles that may not read some."""
     for row in reader.world.rows:

@@ -40,9 +40,9 @@ from guanxi.records.draft import SavedRecord
 from guanxi.records.errors import VersionConflictError
 from guanxi.records.history import history
 from guanxi.records.read import ListRequest
+from guanxi.records.read_lines import previewed_lines
 from guanxi.records.reveal import reveal
 from guanxi.records.told_rules import told_rules
-from guanxi.records.read_lines import previewed_lines
 from guanxi.records.update import RecordChange, update
 
 router = APIRouter(prefix="/records", tags=["records"])

@@ -69,7 +69,8 @@ def object_answer(viewer: Viewer, definition: ObjectDefinition) -> Document:
                 *viewer.catalog.links_to(definition.name),
                 *viewer.catalog.lists_of(definition.name),
             )
-            if is_visible(viewer, other) and viewer.may_read(other.name, field.name)
+            if is_visible(viewer, other)
+            and viewer.may_read(other.name, field.name)
             and not _is_line_of(viewer, other, field)
         ],
         "lines_of": _lines_of(viewer, definition),

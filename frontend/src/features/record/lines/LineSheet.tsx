@@ -1,5 +1,6 @@
 /** One line with all it holds, lines of its own too: a sheet from below on phones, a window elsewhere. */
 import { useId } from 'react'
+import type { ReactNode } from 'react'
 import { ArrowDown, ArrowUp, Trash2 } from 'lucide-react'
 import type { Field, Values } from '@/api/types'
 import { useLabel } from '@/lib/i18n'
@@ -11,7 +12,6 @@ import { FieldLabel } from '@/ui/FieldLabel'
 import { Sheet } from '@/ui/Sheet'
 import { useWidth } from '@/ui/width'
 import { checkField, formGroups } from '../form'
-import { LinesField } from './LinesField'
 import type { Line, LineProblem } from './lines'
 import { useText } from './messages'
 import type { LinesForm } from './use_lines'
@@ -25,6 +25,8 @@ export interface LineSheetProps {
   values: Values
   number: number
   problems: readonly LineProblem[]
+  /** Shows the lines of the line. */
+  renderLines: (line: Line, field: Field, labelId: string) => ReactNode
   onClose: () => void
 }
 
@@ -49,7 +51,7 @@ export function LineSheet(props: LineSheetProps) {
   )
 }
 
-function Fields({ form, field, line, values, number, problems, onClose }: LineSheetProps) {
+function Fields({ form, field, line, values, number, problems, renderLines, onClose }: LineSheetProps) {
   const say = useText()
   const { object, lines } = form
   if (!object) return null
@@ -61,7 +63,7 @@ function Fields({ form, field, line, values, number, problems, onClose }: LineSh
       <FieldError>{whole?.message ?? null}</FieldError>
       <div className={styles.fields}>
         {groups.flatMap((group) => group.fields).map((one) => (
-          <LineField key={one.name} form={form} line={line} one={one} values={values} problem={problems.find(({ column }) => column === one.name)?.message ?? null} />
+          <LineField key={one.name} form={form} line={line} one={one} values={values} renderLines={renderLines} problem={problems.find(({ column }) => column === one.name)?.message ?? null} />
         ))}
       </div>
       {form.mayWrite && (
@@ -91,7 +93,7 @@ function Fields({ form, field, line, values, number, problems, onClose }: LineSh
   )
 }
 
-interface LineFieldProps {
+interface LineFieldProps extends Pick<LineSheetProps, 'renderLines'> {
   form: LinesForm
   line: Line
   one: Field
@@ -99,7 +101,7 @@ interface LineFieldProps {
   problem: string | null
 }
 
-function LineField({ form, line, one, values, problem }: LineFieldProps) {
+function LineField({ form, line, one, values, problem, renderLines }: LineFieldProps) {
   const label = useLabel()
   const labelId = useId()
   const state = form.stateOf(line)
@@ -114,7 +116,7 @@ function LineField({ form, line, one, values, problem }: LineFieldProps) {
         {label(one.label)}
       </FieldLabel>
       {one.lines ? (
-        <LinesField of={form.object?.name ?? ''} record={line.id} field={one} value={values[one.name]} before={line.saved?.[one.name] ?? null} onChange={(next) => form.change([{ key: line.key, field: one, value: next }])} problem={null} preview={null} aria-labelledby={labelId} />
+        renderLines(line, one, labelId)
       ) : form.mayChange(line, one) ? (
         <Input
           value={value as never}

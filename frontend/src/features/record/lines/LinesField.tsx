@@ -110,6 +110,9 @@ export function LinesField({ of, record, field, value, before, onChange, problem
           values={shown(openedLine)}
           number={lines.indexOf(openedLine) + 1}
           problems={problems.filter(({ key }) => key === openedLine.key)}
+          renderLines={(line, one, labelId) => (
+            <LinesField of={object.name} record={line.id} field={one} value={line.values[one.name]} before={line.saved?.[one.name] ?? null} onChange={(next) => form.change([{ key: line.key, field: one, value: next }])} problem={null} preview={null} aria-labelledby={labelId} />
+          )}
           onClose={() => setOpened(null)}
         />
       )}
