@@ -53,12 +53,9 @@ function movesOf({ order, created, removed }: LinesDraft): unknown[] {
   const before = new Map(order.was.map((key, place) => [key, place]))
   const staying = longestGrowing(is.filter((key) => before.has(key)), (key) => before.get(key) ?? 0)
   const nameOf = (key: string | undefined): unknown => (key === undefined ? null : (places.get(key) ?? key))
-  const lastStaying = is.findLastIndex((key) => staying.has(key))
   const moves: unknown[] = []
   is.forEach((key, at) => {
     if (staying.has(key)) return
-    // New lines behind all others come last anyway.
-    if (at > lastStaying && places.has(key) && moves.length === 0 && is.slice(lastStaying + 1).every((one) => places.has(one))) return
     moves.push({ id: nameOf(key), _after: nameOf(is[at - 1]) })
   })
   return moves

@@ -98,7 +98,7 @@ function LinesOfForm({ field, form, object, record, preview, formId }: LinesOfFo
   const told = preview.values?.['_lines'] as Record<string, PreviewedLines> | undefined
   const mayWrite = field.lines?.access === 'write'
   return (
-    <div className={styles.wide} data-field={field.name} data-hidden={form.rules.hidden.has(field.name) || undefined}>
+    <div className={styles.wide} data-lines data-field={field.name} data-hidden={form.rules.hidden.has(field.name) || undefined}>
       <FieldLabel id={labelId}>{label(field.label)}</FieldLabel>
       {mayWrite ? (
         <LinesField

@@ -14,6 +14,7 @@ import { HistoryList } from './HistoryList'
 import { PeopleFacts } from './PeopleFacts'
 import { RecordHead } from './RecordHead'
 import { RelatedGlance, RelatedList } from './RelatedList'
+import { LinesView } from './lines'
 import type { FormStack } from './form_stack'
 import { columnsFrom, keyFields, shownGroups } from './layout'
 import { useText } from './messages'
@@ -43,14 +44,18 @@ export function RecordBody({ object, record, stack, isPhone, isEditing, onEdit, 
   const [chosen, setChosen] = useState<string | null>(null)
   const open = useOpenRecord(object, record, onGone)
   const related = useRelated(object, record.id)
-  const hasFacts = width >= columnsFrom.facts
-  const hasPeople = width >= columnsFrom.people
+  const sheets = object.fields.filter((field) => field.lines && field.retired_at === null)
+  // Lines are filled in across the whole page.
+  const isWide = isEditing && sheets.length > 0
+  const hasFacts = width >= columnsFrom.facts && !isWide
+  const hasPeople = width >= columnsFrom.people && !isWide
   const groups = shownGroups(object)
 
   const history: Tab = { key: 'history', label: say('tab_history') }
   const details: Tab = { key: 'details', label: say('tab_details') }
   const tabs: Tab[] = [
     ...(hasFacts ? [history, details] : [details, history]),
+    ...sheets.map((field) => ({ key: `lines ${field.name}`, label: `${label(field.label)} ${linesCount(record[field.name])}`.trim() })),
     ...related.map((list) => ({ key: list.key, label: `${label(list.label)} ${countText(list)}`.trim() })),
   ]
   const wanted = isEditing ? 'details' : chosen
@@ -72,6 +77,7 @@ export function RecordBody({ object, record, stack, isPhone, isEditing, onEdit, 
   }
   const rules = useRuleState(object, record)
   const fields = { of: object.name, record, fresh: open.fresh, rules, onSave: open.saveField }
+  const openSheet = sheets.find((field) => active === `lines ${field.name}`)
   const openRelated = related.find((list) => list.key === active)
   const people = <PeopleFacts object={object} {...fields} />
 
@@ -119,6 +125,8 @@ export function RecordBody({ object, record, stack, isPhone, isEditing, onEdit, 
               />
             ) : openRelated ? (
               <RelatedList key={openRelated.key} related={openRelated} onCreate={create} />
+            ) : openSheet ? (
+              <LinesView key={openSheet.name} of={object.name} record={record.id} field={openSheet} />
             ) : active === 'history' ? (
               <HistoryList object={object} id={record.id} />
             ) : (
@@ -134,4 +142,8 @@ export function RecordBody({ object, record, stack, isPhone, isEditing, onEdit, 
       <ConflictDialog saving={open.saving} />
     </div>
   )
+}
+
+function linesCount(value: unknown): string {
+  return typeof value === 'number' ? value.toLocaleString('en-US') : ''
 }

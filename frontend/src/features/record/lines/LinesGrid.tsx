@@ -13,14 +13,13 @@ import { LinesFoot } from './LinesFoot'
 import type { Line, LineProblem } from './lines'
 import { useText } from './messages'
 import { copyText, paste } from './paste'
+import { tracks } from './tracks'
 import type { LinesForm } from './use_lines'
 import styles from './lines.module.css'
 
 const rowHeight = 34
 const headHeight = 32
 const mostInSight = 14
-const numberWidth = 48
-const toolsWidth = 100
 
 interface Place {
   row: number
@@ -202,9 +201,7 @@ export function LinesGrid({ form, of, valuesOf, isBehind, problems, revealed, on
     event.clipboardData.setData('text/plain', copyText(valuesOf(current)[column.name], column, locale))
   }
 
-  const widths = columns.map((column) => `minmax(${String(Math.max(90, Math.min(kindOf(column).width, 260)))}px, ${kindOf(column).align === 'right' ? 1 : 2}fr)`)
-  const template = `${String(numberWidth)}px ${widths.join(' ')} ${mayWrite ? `${String(toolsWidth)}px` : ''}`
-  const least = numberWidth + toolsWidth + columns.reduce((sum, column) => sum + Math.max(90, Math.min(kindOf(column).width, 260)), 0)
+  const { template, least } = tracks(columns, mayWrite)
   const line = drag ? lines.findIndex(({ key }) => key === drag.key) : -1
   return (
     <div

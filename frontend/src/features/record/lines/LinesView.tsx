@@ -6,7 +6,7 @@ import { useLabel } from '@/lib/i18n'
 import { noLines } from '@/lib/lines'
 import { Failed, LoadingRows } from '@/ui/faces'
 import { useWidth } from '@/ui/width'
-import { nothing } from '../rule_state'
+import { plainState } from '@/ui/rules/rule_state'
 import { LineCards } from './LineCards'
 import { LinesGrid } from './LinesGrid'
 import { linesOf } from './lines'
@@ -40,7 +40,7 @@ export function LinesView({ of, record, field }: LinesViewProps) {
     failed: null,
     retry: ignore,
     draft: noLines,
-    stateOf: ({ values }) => ({ values, hidden: nothing, required: nothing, locked: nothing, filled: nothing, broken: [] }),
+    stateOf: ({ values }) => plainState([], values),
     mayChange: () => false,
     change: ignore,
     add: () => [],

@@ -8,9 +8,9 @@ import type { Field, LinesOfField, ObjectDefinition, RecordPage, RecordRow, Valu
 import { isLinesDraft, noLines } from '@/lib/lines'
 import type { LinesDraft } from '@/lib/lines'
 import { kindOf } from '@/registry/registry'
-import { useRules } from '../rules'
-import type { RuleState } from '../rule_state'
-import { nothing } from '../rule_state'
+import { useRules } from '@/ui/rules/use_rules'
+import type { RuleState } from '@/ui/rules/rule_state'
+import { nothing } from '@/ui/rules/rule_state'
 import { linesOf, mostLines, settled, withCells, withMoved, withNew, withoutLines } from './lines'
 import type { CellChange, Line } from './lines'
 
