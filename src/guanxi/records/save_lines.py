@@ -23,6 +23,7 @@ from guanxi.records.lines_store import LineRow, line_counts, lines_of
 from guanxi.records.lock_ahead import lock_for_several
 from guanxi.records.rights import held_grants, object_for, writable
 from guanxi.records.saving import MOST_TOLD, Saving, sub_table_at
+from guanxi.records.secrets import seal_secrets
 from guanxi.records.update_drafts import update_drafts
 
 _GONE = Text(
@@ -105,6 +106,7 @@ class SavingLines:
         """Changed lines and new ones; what is wrong with either is told together."""
         changed = [draft for one in lines for draft in one.changed_drafts(table)]
         created = [draft for one in lines for draft in one.new_drafts(table)]
+        seal_secrets(self._saving.seal, table.lines, [*changed, *created])
         problems: list[FieldProblem] = []
         for place, draft in enumerate((*changed, *created)):
             draft.place = place
