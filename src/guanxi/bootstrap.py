@@ -32,7 +32,7 @@ from guanxi.metadata.uses_in_formulas import uses_in_formulas
 from guanxi.permissions.asking import Asking
 from guanxi.permissions.designing import Designing
 from guanxi.permissions.gate import Gate, WorkspaceFacts
-from guanxi.permissions.references import formulas_in_grants, uses_in_grants
+from guanxi.permissions.references import formulas_in_grants, grants_that_break, uses_in_grants
 from guanxi.permissions.viewer import Viewer
 from guanxi.records.draft import Operation, RecordDraft, SavingStep
 from guanxi.records.importing import Importing
@@ -40,7 +40,7 @@ from guanxi.records.read import Reading
 from guanxi.records.saving import Saving
 from guanxi.sdk.demo import Demo
 from guanxi.sdk.extension import Extension, find_extensions
-from guanxi.views.references import formulas_in_views, uses_in_views
+from guanxi.views.references import formulas_in_views, uses_in_views, views_that_break
 
 
 @dataclass(frozen=True)
@@ -206,6 +206,8 @@ def _references() -> References:
     references.register(uses_in_formulas)
     references.register(uses_in_grants)
     references.register(uses_in_views)
+    references.register_breaks(grants_that_break)
+    references.register_breaks(views_that_break)
     references.register_formulas(formulas_in_grants)
     references.register_formulas(formulas_in_views)
     return references

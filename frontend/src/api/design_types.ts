@@ -57,8 +57,10 @@ export interface UniqueRuleText {
 
 export type ObjectChanges = Partial<Pick<ObjectDefinition, 'label' | 'plural_label' | 'icon' | 'color' | 'description' | 'layout'>> & { validations?: readonly ValidationText[]; unique_rules?: readonly UniqueRuleText[] }
 export type FieldChanges = Partial<Pick<Field, 'label' | 'options' | 'required' | 'unique' | 'indexed' | 'help' | 'default'>> & {
+  /** Another type; `options` are then all of its settings. */
+  type?: string
   formula?: string | null
-  /** Of a field that is computed no longer. */
+  /** Of a field that is computed no longer, or gets its earlier type back. */
   values?: 'present' | 'before'
 } & RuleTexts
 
@@ -103,8 +105,10 @@ export interface DesignedField extends Field, RuleTexts {
   used_by: UsedBy[]
   /** Changes with time: computed whenever it is read, and stored nowhere. */
   live?: boolean
-  /** Since when the values are kept that it had before it was computed. */
+  /** Since when the values are kept that it had before it was computed or got its type. */
   kept_since?: string | null
+  /** The type it had before. */
+  kept_type?: string | null
   /** In a draft: which values it has once it is computed no longer. */
   values?: 'present' | 'before'
   /** The rules that are live; those of a draft stand beside. */

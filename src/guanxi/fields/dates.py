@@ -153,3 +153,10 @@ def in_utc(moment: datetime, zone: ZoneInfo) -> datetime:
     if not is_moment(found):
         raise InvalidValueError("no_such_day", NO_SUCH_DAY.fill(format=ISO))
     return found
+
+
+def wall_time(value: object, zone: ZoneInfo) -> object:
+    """A moment as the clock on the workspace's wall shows it, to the second."""
+    if isinstance(value, datetime):
+        return value.astimezone(zone).replace(tzinfo=None, microsecond=0)
+    return value

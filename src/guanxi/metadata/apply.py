@@ -133,7 +133,7 @@ async def _follow_values(work: UnitOfWork, drafted: Drafted) -> None:
     computed = work_out(drafted.objects)
     for made in changed:
         object_name, field = made.definition.name, made.field
-        if field.searchable and made.has_other_values:
+        if (field.searchable and made.has_other_values) or made.is_retyped:
             await leave_field(work, object_name, field.name)
         for one in computed.dependents(object_name, field.name):
             await leave_field(work, *one.computed.key)

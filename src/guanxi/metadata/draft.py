@@ -188,7 +188,9 @@ class _Draft:
         keeps = takes_back = None
         retired = dict(definition.retired_fields)
         # What records were called before stands in their history; the column that everything names them by stays.
-        if before.formula is None and after.formula is not None and not before.system:
+        is_retyped = before.type.name != after.type.name and step.changes.values != "before"
+        is_computed = before.formula is None and after.formula is not None
+        if (is_computed and not before.system) or is_retyped:
             self._drafting.refuse_too_many(definition)
             keeps = keeps_of(definition, before, self._now)
             retired[keeps.name] = keeps

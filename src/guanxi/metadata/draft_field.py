@@ -13,7 +13,7 @@ from guanxi.fields.options_of_choice import ChoicesOptions
 from guanxi.formula.tree import Node
 from guanxi.kit.ids import new_id
 from guanxi.kit.text import Text
-from guanxi.metadata.draft_filling import by_formula, by_people
+from guanxi.metadata.draft_filling import by_formula, by_people, retyped
 from guanxi.metadata.draft_formula import new_formula, read_formula, refuse_filled_in
 from guanxi.metadata.draft_rules import with_rules
 from guanxi.metadata.draft_sub_table import (
@@ -60,6 +60,10 @@ _NO_DEFAULT = Text(
 _SYSTEM_FIELD = Text(
     zh="“{name}”是系统字段，只能修改名称和说明；记录名称还可以由公式填写。",
     en="“{name}” belongs to the platform: only its label and help can be changed, and the name of a record may be filled by a formula.",
+)
+_COMPUTED_TYPE = Text(
+    zh="公式填写的字段不能改类型。请先改成由人填写。",
+    en="A computed field keeps its type. Let people fill it in first.",
 )
 _TARGET_FIXED = Text(
     zh="关联的对象不能再改。请新建一个关联字段。",
@@ -155,17 +159,20 @@ class FieldDrafting:
         if before.system and (others := sorted(given - _changeable(before))):
             message = _SYSTEM_FIELD.fill(name=before.name)
             raise StepRefusedError(f"/changes/{others[0]}", "system_field", message)
+        base = before
+        if changes.type not in (None, before.type.name):
+            base = self._retyped(objects, definition, before, changes)
         after = replace(
-            before, **{name: getattr(changes, name) for name in given & {"required", "indexed"}}
+            base, **{name: getattr(changes, name) for name in given & {"required", "indexed"}}
         )
         if "label" in given:
             after = replace(after, label=plain(changes.label))
         if "help" in given:
             after = replace(after, help=plain(changes.help) if changes.help else None)
         if "unique" in given:
-            _check_unique(before.type, changes.unique, "/changes/unique")
+            _check_unique(base.type, changes.unique, "/changes/unique")
             after = replace(after, unique=changes.unique)
-        if "options" in given:
+        if "options" in given and base is before:
             raw = {**before.options.model_dump(mode="json"), **changes.options}
             options = _options_of(objects, before.type, raw, "/changes/options")
             _check_kept(before.options, options)
@@ -179,11 +186,27 @@ class FieldDrafting:
             after = self._filled(objects, definition, after, changes)
         elif before.formula is not None:
             refuse_filled_in(changes, "/changes/formula")
+        elif changes.values == "before":
+            after = by_people(definition, after, changes)
         if given & {"options", "default"}:
             wish = changes.default if "default" in given else after.default
-            default = self._default_of(before.type, after.options, wish, "/changes/default")
+            default = self._default_of(after.type, after.options, wish, "/changes/default")
             after = replace(after, default=default)
         return with_rules(objects, definition, after, changes, "/changes")
+
+    def _retyped(
+        self,
+        objects: Mapping[str, ObjectDefinition],
+        definition: ObjectDefinition,
+        before: FieldDefinition,
+        changes: FieldChanges,
+    ) -> FieldDefinition:
+        kind = self._type_of(changes.type or "", "/changes/type")
+        if before.formula is not None or changes.formula is not None:
+            raise StepRefusedError("/changes/type", "computed_type", _COMPUTED_TYPE)
+        options = _options_of(objects, kind, changes.options, "/changes/options")
+        refuse_second_stage(definition, before.name, options, "/changes/options/is_stage")
+        return retyped(before, kind, options)
 
     def _filled(
         self,
@@ -201,11 +224,11 @@ class FieldDrafting:
             return field
         return by_people(definition, field, changes)
 
-    def _type_of(self, name: str) -> FieldType[Any]:
+    def _type_of(self, name: str, pointer: str = "/field/type") -> FieldType[Any]:
         if name not in self.types:
             known = ", ".join(self.types.names())
             message = _UNKNOWN_TYPE.fill(name=name[:60], known=known)
-            raise StepRefusedError("/field/type", "unknown_type", message)
+            raise StepRefusedError(pointer, "unknown_type", message)
         return self.types.get(name)
 
     def _default_of(

@@ -2,7 +2,10 @@
 
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
+from guanxi.fields.conversion import can_become
+from guanxi.fields.field_type import FieldOptions, FieldType
 from guanxi.formula.tree import paths_in
 from guanxi.kit.ids import new_id
 from guanxi.kit.text import Text, text_of
@@ -17,6 +20,11 @@ _KEPT = Text(zh="{label}（原值）", en="{label} (before)")
 _NOTHING_KEPT = Text(
     zh="字段“{name}”没有可以换回的原值：它不是计算字段，或者已经超过 30 天。",
     en="No earlier values of “{name}” are kept: it is not computed, or has been for more than 30 days.",
+)
+
+_OTHER_KIND = Text(
+    zh="{before}字段不能改成{after}。请新建一个字段。",
+    en="A field of type {before} cannot become one of type {after}. Add another field instead.",
 )
 
 _IN_UNIQUE_RULE = Text(
@@ -55,8 +63,24 @@ def by_people(
         raise StepRefusedError("/changes/values", "nothing_kept", message)
     given = changes.model_fields_set
     back = {name: getattr(kept, name) for name in _COMES_BACK if name not in given}
+    if kept.type.name != after.type.name:
+        plain = replace(plain, type=kept.type, options=kept.options)
     rules = replace(kept.rules, visible_when=after.rules.visible_when)
     return replace(plain, **back, rules=rules)
+
+
+def retyped(
+    before: FieldDefinition, kind: FieldType[Any], options: FieldOptions
+) -> FieldDefinition:
+    """The field with another type. What only the old one could heed goes; its values stay with a removed field.
+
+    Raises StepRefusedError.
+    """
+    if not can_become(before.type, kind):
+        message = _OTHER_KIND.fill(before=before.type.label, after=kind.label)
+        raise StepRefusedError("/changes/type", "other_kind", message)
+    rules = replace(before.rules, default=None, options_when=(), candidates_when=None)
+    return replace(before, type=kind, options=options, unique=False, default=None, rules=rules)
 
 
 def refuse_in_unique_rule(definition: ObjectDefinition, name: str) -> None:
@@ -71,7 +95,7 @@ def refuse_in_unique_rule(definition: ObjectDefinition, name: str) -> None:
 def keeps_of(
     definition: ObjectDefinition, before: FieldDefinition, now: datetime
 ) -> FieldDefinition:
-    """The removed field that keeps the values of one that is to be computed."""
+    """The removed field that keeps the values of one that is to be computed or gets another type."""
     name = free_name(
         f"{before.name[: LONGEST_NAME - len(_BEFORE)]}{_BEFORE}",
         is_free=lambda one: one not in definition.taken_names and not is_reserved_field_name(one),

@@ -1,4 +1,4 @@
-"""SQL of values that are kept while their field is computed, and of their way back. No row is written for it.
+"""SQL of values that are kept while their field is computed or has another type, and of their way back.
 
 The column keeps its values under another name, so that it takes no longer for a million records than for ten.
 """
@@ -16,20 +16,29 @@ async def keep_values(
     after: FieldDefinition,
     kept: FieldDefinition,
 ) -> None:
-    """Gives a field that is to be computed a column of its own, and leaves its values to another field."""
+    """Gives a field that is to be computed, or to have another type, a column of its own, and leaves its values to another field.
+
+    No row is written for it.
+    """
     await _drop_index(work, definition, before)
     await work.execute(ddl.rename_column(definition, before.name, kept.name))
     await work.execute(ddl.add_column(definition, after))
 
 
 async def take_values_back(
-    work: UnitOfWork, definition: ObjectDefinition, before: FieldDefinition, kept: FieldDefinition
+    work: UnitOfWork,
+    definition: ObjectDefinition,
+    before: FieldDefinition,
+    kept: FieldDefinition,
+    *,
+    with_new: bool,
 ) -> None:
-    """Gives a field the values back it had before it was computed; records made since keep what was computed."""
-    table, now, earlier = quoted(definition.name), quoted(before.name), quoted(kept.name)
-    await work.execute(
-        f"update {table} set {earlier} = {now} where created_at > %s", [kept.retired_at]
-    )
+    """Gives a field the values back it had before; with new ones, records made since keep what they have now."""
+    if with_new:
+        table, now, earlier = quoted(definition.name), quoted(before.name), quoted(kept.name)
+        await work.execute(
+            f"update {table} set {earlier} = {now} where created_at > %s", [kept.retired_at]
+        )
     await _drop_index(work, definition, before)
     await work.execute(ddl.drop_column(definition, before))
     await work.execute(ddl.rename_column(definition, kept.name, before.name))

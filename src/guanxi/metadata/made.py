@@ -43,10 +43,15 @@ class FieldChanged:
     before: FieldDefinition
     field: FieldDefinition
     layout: Layout | None = None
-    #: The removed field that is to keep the values, because the field is to be computed.
+    #: The removed field that is to keep the values, because the field is to be computed or gets another type.
     keeps: FieldDefinition | None = None
-    #: The removed field whose values come back, because the field is computed no longer.
+    #: The removed field whose values come back, because the field is computed no longer or gets its earlier type back.
     takes_back: FieldDefinition | None = None
+
+    @property
+    def is_retyped(self) -> bool:
+        """Whether it gets another type, or its earlier one back."""
+        return self.before.type.name != self.field.type.name
 
     @property
     def has_other_values(self) -> bool:

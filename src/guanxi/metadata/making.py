@@ -24,6 +24,7 @@ from guanxi.metadata.pending import (
     take_back_key,
     take_back_rule,
 )
+from guanxi.metadata.retype_store import take_changes_along
 from guanxi.metadata.rules_json import (
     match_document,
     rules_document,
@@ -51,7 +52,7 @@ insert into field (id, object, name, label, type, options, required, is_unique, 
 values (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
 """
 _UPDATE_FIELD = """
-update field set label = %s, options = %s, required = %s, is_unique = %s, indexed = %s, help = %s, default_value = %s,
+update field set label = %s, type = %s, options = %s, required = %s, is_unique = %s, indexed = %s, help = %s, default_value = %s,
                  formula = %s, rules = %s, kept_of = %s, retired_at = %s
  where id = %s
 """
@@ -261,7 +262,11 @@ async def _change_field(work: UnitOfWork, one: FieldChanged) -> bool:
         await keep_values(work, definition, before, field, one.keeps)
         await _insert_field(work, definition, one.keeps)
     if one.takes_back is not None:
-        await take_values_back(work, definition, before, one.takes_back)
+        if one.is_retyped:
+            await take_changes_along(work, definition, before, one.takes_back)
+        await take_values_back(
+            work, definition, before, one.takes_back, with_new=not one.is_retyped
+        )
     if one.has_other_values or before.kept_of is not None:
         # The column is another one, or was one that only kept values: it has no index yet.
         is_small = await has_few_rows(work, definition.name)
@@ -275,6 +280,7 @@ async def _change_field(work: UnitOfWork, one: FieldChanged) -> bool:
         _UPDATE_FIELD,
         [
             Jsonb(dict(field.label)),
+            field.type.name,
             Jsonb(field.options.model_dump(mode="json")),
             field.required,
             field.unique and is_built,

@@ -67,11 +67,13 @@ async def plan_steps(
     references: References,
     *,
     zone: ZoneInfo,
+    shows_values: bool = False,
 ) -> Plan:
-    """Looks at records and uses, changes nothing. Raises ValuesRefusedError. Rights are the caller's business."""
+    """Looks at records and uses, changes nothing; tells values only if it may. Raises ValuesRefusedError. Rights are the caller's business."""
     catalog = await load_catalog(work, types)
     drafted = draft(catalog, types, steps, zone=zone, relations=await relation_names(work))
-    effects = Effects(work, catalog, drafted, await references.uses(work, catalog))
+    uses = await references.uses(work, catalog)
+    effects = Effects(work, catalog, drafted, references, uses, shows_values=shows_values)
     planned: list[PlannedStep] = []
     blockers: list[Blocker] = []
     for place, (step, made) in enumerate(zip(steps, drafted.made, strict=True)):

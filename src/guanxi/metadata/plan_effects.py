@@ -8,12 +8,12 @@ from guanxi.db.unit_of_work import UnitOfWork
 from guanxi.fields.capabilities import ValueKind
 from guanxi.fields.options_of_choice import Choice, ChoicesOptions
 from guanxi.kit.text import Text, text_of
-from guanxi.metadata import ddl, plan_words, unique_store
+from guanxi.metadata import ddl, plan_words, retype_store, unique_store
 from guanxi.metadata import plan_counts as counts
 from guanxi.metadata.computed import computed_fields
 from guanxi.metadata.made import Drafted, FieldChanged, FieldMade, Made, ObjectChanged, ObjectMade
 from guanxi.metadata.model import Catalog, FieldDefinition, FieldRules, ObjectDefinition
-from guanxi.metadata.references import Use, User
+from guanxi.metadata.references import References, Use, User
 from guanxi.metadata.unique_rules import unique_of_object
 
 Lock = Literal["none", "brief", "long"]
@@ -21,6 +21,8 @@ Lock = Literal["none", "brief", "long"]
 #: What a row costs when an index is built.
 _SECONDS_PER_ROW = 2e-6
 _SECONDS = 0.05
+#: Converting a value takes as long as that many entries of an index.
+_CONVERTING = 20
 
 
 @dataclass(slots=True)
@@ -31,6 +33,8 @@ class Effect:
     rows: int = 0
     seconds: float = _SECONDS
     warnings: list[Text] = field(default_factory=list)
+    #: What records lose, and only a step back brings back.
+    loss: Text | None = None
     #: Why it cannot be done now, and what uses the thing.
     blockers: list[tuple[Text, tuple[User, ...]]] = field(default_factory=list)
 
@@ -39,8 +43,17 @@ class Effects:
     """Looks at the records and uses of a workspace as they are before a design."""
 
     def __init__(
-        self, work: UnitOfWork, catalog: Catalog, drafted: Drafted, uses: Sequence[Use]
+        self,
+        work: UnitOfWork,
+        catalog: Catalog,
+        drafted: Drafted,
+        references: References,
+        uses: Sequence[Use],
+        *,
+        shows_values: bool,
     ) -> None:
+        self._references = references
+        self._shows_values = shows_values
         self._work = work
         self._catalog = catalog
         self._after: Mapping[str, ObjectDefinition] = drafted.objects
@@ -145,6 +158,9 @@ class Effects:
             effect.seconds = _seconds(effect.rows)
         if not self._is_kept(made.definition, after):
             return
+        if made.is_retyped:
+            await self._retype(effect, made)
+            return
         if after.formula not in (None, before.formula):
             effect.blockers += [
                 (plan_words.UNIQUE_COMPUTED.fill(fields=one.label), ())
@@ -201,6 +217,57 @@ class Effects:
             count = await counts.repeated(self._work, table, column)
             if count:
                 effect.blockers.append((plan_words.NOT_UNIQUE.fill(count=count), ()))
+
+    async def _retype(self, effect: Effect, made: FieldChanged) -> None:
+        """It gets another type, or its earlier one back."""
+        table, before, after = made.definition.name, made.before, made.field
+        effect.lock = "brief"
+        effect.seconds = _seconds(effect.rows * _CONVERTING)
+        broken = await self._breaks(made)
+        if broken:
+            message = plan_words.RETYPE_USED.fill(field=text_of(after.label))
+            effect.blockers.append((message, broken))
+        if made.takes_back is not None:
+            rows = await counts.filled(self._work, table, made.takes_back.name)
+            effect.warnings.append(plan_words.TYPE_COMES_BACK.fill(rows=rows))
+            if after.unique:
+                count = await counts.repeated(self._work, table, made.takes_back.name)
+                if count:
+                    effect.blockers.append((plan_words.NOT_UNIQUE.fill(count=count), ()))
+            return
+        seen = await retype_store.preview(self._work, table, before, after)
+        if seen.empty:
+            some = self._examples(seen.empty_examples)
+            effect.loss = plan_words.EMPTIED.fill(rows=seen.empty, some=some)
+        if seen.inexact:
+            some = self._examples(seen.inexact_examples)
+            effect.warnings.append(plan_words.INEXACT.fill(rows=seen.inexact, some=some))
+        if seen.exact:
+            effect.warnings.append(plan_words.CONVERTED.fill(rows=seen.exact))
+        if seen.looked_at == retype_store.MOST_LOOKED_AT:
+            effect.warnings.append(plan_words.FIRST_ONLY.fill(rows=seen.looked_at))
+        if effect.rows:
+            effect.warnings.append(plan_words.CONVERTED_SOON)
+        heeded = replace(before.rules, visible_when=None) != FieldRules()
+        if before.unique or before.default is not None or heeded:
+            effect.warnings.append(plan_words.RETYPED_NO_MORE)
+
+    async def _breaks(self, made: FieldChanged) -> tuple[User, ...]:
+        """Views and roles that ask something of the field that its new type does not answer."""
+        objects = {**self._catalog.objects, **self._after}
+        after = replace(self._catalog, objects=objects)
+        found = await self._references.broken(self._work, self._catalog, after)
+        key = made.definition.name, made.field.name
+        users = {
+            (use.user.kind, use.user.id) for use in self._uses if (use.object, use.field) == key
+        }
+        return tuple(one for one in found if (one.kind, one.id) in users)
+
+    def _examples(self, some: Sequence[str]) -> Text:
+        """Values are shown to those who may see every record."""
+        if not some or not self._shows_values:
+            return Text(zh="", en="")
+        return plan_words.SUCH_AS.fill(examples=Text(zh="、".join(some), en=", ".join(some)))
 
     async def _tighten(self, effect: Effect, made: FieldChanged) -> None:
         """Limits that old values may not keep."""

@@ -53,6 +53,36 @@ NOT_YET_COMPUTED = Text(
     zh="它还没有全部算完。现在改，没算到的记录保留旧值或空着；可以等算完再改。",
     en="It is still being computed. Records that were not reached keep their old value or none; you may wait for them.",
 )
+CONVERTED = Text(zh="{rows} 条记录的值照样保留。", en="{rows} records keep their value as it is.")
+INEXACT = Text(
+    zh="{rows} 条记录的值写法会变，或者少一些东西{some}。",
+    en="In {rows} records the value is written otherwise or loses something{some}.",
+)
+EMPTIED = Text(
+    zh="{rows} 条记录的值转换不了，会变空{some}。",
+    en="In {rows} records the value cannot be converted and the field becomes empty{some}.",
+)
+SUCH_AS = Text(zh="，例如：{examples}", en=", for example: {examples}")
+FIRST_ONLY = Text(
+    zh="以上只看了前 {rows} 条记录。", en="These figures are of the first {rows} records."
+)
+CONVERTED_SOON = Text(
+    zh="大家可以照常工作；记录在后台逐批转换，没转换到的暂时为空，列表上有提示。",
+    en="People go on working. Records are converted some at a time; until then the field is empty in the others, and lists"
+    " say so.",
+)
+RETYPED_NO_MORE = Text(
+    zh="不重复、默认值，以及按选项的条件会一并去掉，可以重新设置；改回来时会恢复。",
+    en="Being unique, a default, and conditions of options go with the type. Set them anew; they return with it.",
+)
+RETYPE_USED = Text(
+    zh="字段「{field}」改类型后，以下地方不能照旧使用。请先在那里修改。",
+    en="With another type, “{field}” cannot be used there as it is. Change these first.",
+)
+TYPE_COMES_BACK = Text(
+    zh="{rows} 条记录换回原来的值；之后改过的和新建的记录，按现在的值转换。",
+    en="{rows} records get back the value they had. Those changed or made since keep theirs, converted.",
+)
 TOO_LONG = Text(
     zh="{rows} 条记录的值超过 {limit} 个字符，会保持原样，修改时才需缩短。",
     en="{rows} records hold more than {limit} characters. They stay as they are until somebody changes them.",

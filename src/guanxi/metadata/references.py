@@ -42,6 +42,8 @@ class Written:
     user: User
 
 
+#: Who asks something at one design that cannot be asked at another.
+BreakFinder = Callable[[UnitOfWork, Catalog, Catalog], Awaitable[Sequence[User]]]
 FormulaFinder = Callable[[UnitOfWork, Catalog], Awaitable[Sequence[Written]]]
 Finder = Callable[[UnitOfWork, Catalog], Awaitable[Sequence[Use]]]
 
@@ -52,12 +54,20 @@ class References:
     def __init__(self) -> None:
         self._finders: list[Finder] = []
         self._formula_finders: list[FormulaFinder] = []
+        self._break_finders: list[BreakFinder] = []
 
     def register(self, finder: Finder) -> None:
         self._finders.append(finder)
 
     def register_formulas(self, finder: FormulaFinder) -> None:
         self._formula_finders.append(finder)
+
+    def register_breaks(self, finder: BreakFinder) -> None:
+        self._break_finders.append(finder)
+
+    async def broken(self, work: UnitOfWork, before: Catalog, after: Catalog) -> list[User]:
+        """Who cannot ask at the design after what they ask at the one before."""
+        return [one for finder in self._break_finders for one in await finder(work, before, after)]
 
     async def formulas(self, work: UnitOfWork, catalog: Catalog) -> list[Written]:
         """Every formula in the conditions of the workspace, apart from those of its design."""

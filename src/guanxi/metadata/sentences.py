@@ -42,6 +42,14 @@ _TAKE_BACK_FIELD = Text(
     zh="把「{object}」的字段「{field}」改回由人填写，换回原来的值。",
     en="Let people fill in the field “{field}” of “{object}” again, with the values it had before.",
 )
+_RETYPE_FIELD = Text(
+    zh="把「{object}」的字段「{field}」从{before}改为{after}，原值保留 30 天。",
+    en="Make the field “{field}” of “{object}” one of type {after} instead of {before}; its values are kept for 30 days.",
+)
+_TYPE_BACK = Text(
+    zh="把「{object}」的字段「{field}」从{before}改回{after}，换回原来的值。",
+    en="Make the field “{field}” of “{object}” one of type {after} again instead of {before}, with the values it had.",
+)
 _MOVE_FIELD = Text(
     zh="把「{object}」的字段「{field}」移到「{group}」组。",
     en="Move the field “{field}” of “{object}” to the group “{group}”.",
@@ -113,6 +121,11 @@ def _of_changed_field(made: FieldChanged) -> Text:
         return _RETIRE_FIELD.fill(object=object_, field=field)
     if before.retired_at is not None and after.retired_at is None:
         return _RESTORE_FIELD.fill(object=object_, field=field)
+    if made.is_retyped:
+        sentence = _RETYPE_FIELD if made.takes_back is None else _TYPE_BACK
+        return sentence.fill(
+            object=object_, field=field, before=before.type.label, after=after.type.label
+        )
     if made.keeps is not None:
         return _COMPUTE_FIELD.fill(object=object_, field=field)
     if before.formula is not None and after.formula is None:

@@ -192,6 +192,8 @@ class FieldChanges(RulesPart):
     """What is to change of a field; members that are not given stay as they are, settings likewise."""
 
     label: Label = {}
+    #: Another type; its settings are those given here and no others.
+    type: Name | None = None
     options: dict[str, Any] = {}
     required: bool = False
     unique: bool = False
@@ -200,7 +202,8 @@ class FieldChanges(RulesPart):
     default: Any = None
     #: What it is computed from. None or no text makes it a field that people fill in.
     formula: FormulaText | None = None
-    #: Of a field that is computed no longer: the values it has now, or those from before it was computed.
+    #: Of a field that is computed no longer: the values it has now, or those from before it was computed. Of one that
+    #: got another type, "before" gives it the earlier type back, with the values of then.
     values: Literal["present", "before"] = "present"
 
 

@@ -33,7 +33,14 @@ class Designing:
         """What the steps would do at the design of this moment. Raises ValuesRefusedError."""
         require(viewer, WorkspaceRight.DESIGN)
         await _check_roles(work, steps)
-        return await plan_steps(work, self._types, steps, self.references, zone=viewer.zone)
+        return await plan_steps(
+            work,
+            self._types,
+            steps,
+            self.references,
+            zone=viewer.zone,
+            shows_values=viewer.rights.is_administrator,
+        )
 
     async def apply(
         self, work: UnitOfWork, viewer: Viewer, steps: Sequence[Step], *, base_version: int

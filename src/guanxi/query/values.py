@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
-from decimal import Decimal
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from guanxi.db.wire import array_text
 from guanxi.fields.capabilities import Operator, ValueKind
+from guanxi.fields.stored_text import text_form
 from guanxi.query.condition import Condition, RelativeDays, Test, formulas_in, tests_in
 from guanxi.query.formula_test import formula_texts, given_name
 from guanxi.query.question import Cursor, Selection
@@ -42,19 +42,6 @@ def clock_values(moment: Moment) -> dict[str, object]:
         "formula_today": moment.today.isoformat(),
         "formula_zone": moment.zone.key,
     }
-
-
-def text_form(value: object) -> str | None:
-    """A stored value as PostgreSQL reads it."""
-    if value is None or isinstance(value, str):
-        return value
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, datetime | date):
-        return value.isoformat()
-    if isinstance(value, Decimal | UUID | int):
-        return str(value)
-    raise TypeError(f"No text form for {type(value).__name__}.")
 
 
 def selection_values(selection: Selection, moment: Moment) -> dict[str, object]:

@@ -18,7 +18,6 @@ from guanxi.permissions.viewer import Viewer
 from guanxi.query.condition import Path
 from guanxi.query.question import ListQuestion, Selection
 from guanxi.records.draft import RecordDraft
-from guanxi.records.stored_text import cell_text
 
 #: No more are told of one record.
 MOST_TOLD = 10

@@ -1,10 +1,10 @@
 """Stored values as cells of a file."""
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from guanxi.fields.capabilities import ValueKind
+from guanxi.fields.dates import wall_time
 from guanxi.fields.held_references import joined_names
 from guanxi.kit.text import Locale
 from guanxi.query.condition import Path
@@ -23,13 +23,6 @@ def defused(text: str) -> str:
 def rearmed(text: str) -> str:
     """The text as it was before `defused`, so that what was exported is imported as the same."""
     return text[1:] if text[:1] == "'" and text[1:].startswith(FORMULA_STARTS) else text
-
-
-def wall_time(value: object, zone: ZoneInfo) -> object:
-    """A moment as the clock on the workspace's wall shows it, to the second."""
-    if isinstance(value, datetime):
-        return value.astimezone(zone).replace(tzinfo=None, microsecond=0)
-    return value
 
 
 def is_number(path: Path) -> bool:

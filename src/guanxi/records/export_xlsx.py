@@ -9,10 +9,11 @@ from zoneinfo import ZoneInfo
 
 from guanxi.db.unit_of_work import Row
 from guanxi.fields.capabilities import ValueKind
+from guanxi.fields.dates import wall_time
 from guanxi.kit.later import later
 from guanxi.kit.text import Locale
 from guanxi.query.condition import Path
-from guanxi.records.export_cells import text_writers, wall_time
+from guanxi.records.export_cells import text_writers
 from guanxi.records.export_errors import TooManyRowsError
 
 if TYPE_CHECKING:

@@ -8,13 +8,13 @@ from typing import Any
 from guanxi.db.unit_of_work import UnitOfWork
 from guanxi.fields.field_type import InvalidValueError, ReadingContext
 from guanxi.fields.options_of_choice import ChoicesOptions
+from guanxi.fields.stored_text import text_form
 from guanxi.formula.unify import option_named
 from guanxi.metadata.formula_scope import type_of
 from guanxi.metadata.model import FieldDefinition, ObjectDefinition
 from guanxi.metadata.rules import Rule, rules_of_object
 from guanxi.permissions.viewer import Viewer
 from guanxi.query.compile_computed import held
-from guanxi.query.values import text_form
 from guanxi.records.draft import RecordDraft
 from guanxi.records.own import usual_value
 from guanxi.records.rule_answers import answers_of

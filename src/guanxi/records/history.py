@@ -149,6 +149,8 @@ def _wire(field: FieldDefinition | None, value: Any, names: Mapping[UUID, str]) 
     if field.type.value_kind in (ValueKind.REFERENCE, ValueKind.REFERENCES):
         known = [_reference(id_, names) for id_ in _ids(field, value)]
         return known if field.is_listed else known[0]
+    if not _is_of(field.type.value_kind, value):
+        return _told(value)
     if field.type.value_kind is ValueKind.NUMBER and isinstance(value, str):
         return _number(value)
     if field.type.value_kind is ValueKind.DATE_TIME and isinstance(value, str):
@@ -165,6 +167,27 @@ def _reference(id_: str, names: Mapping[UUID, str]) -> dict[str, Any]:
     name = names.get(UUID(id_))
     known = {"id": id_, "name": name}
     return known if name is not None else {**known, "hidden": True}
+
+
+def _is_of(kind: ValueKind, value: Any) -> bool:
+    """Whether a field of the kind may have held it. Before it got its type, it may have held anything."""
+    if kind in (ValueKind.TEXTS, ValueKind.FILES):
+        return isinstance(value, list)
+    if kind is ValueKind.BOOLEAN:
+        return isinstance(value, bool)
+    if kind is ValueKind.NUMBER:
+        return not isinstance(_number(str(value)), str)
+    if kind in (ValueKind.DATE, ValueKind.DATE_TIME):
+        try:
+            datetime.fromisoformat(str(value))
+        except ValueError:
+            return False
+    return isinstance(value, str)
+
+
+def _told(value: Any) -> dict[str, str]:
+    """A value of an earlier type, as plain text."""
+    return {"text": "; ".join(map(str, value)) if isinstance(value, list) else str(value)}
 
 
 def _number(text: str) -> int | float | str:

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from guanxi.fields.field_type import InvalidValueError, ReadingContext
 from guanxi.fields.held_references import MOST_REFERENCES, TOO_MANY_REFERENCES, names_in
 from guanxi.fields.plain_text import read_line
+from guanxi.fields.stored_text import cell_text
 from guanxi.kit.text import Text
 from guanxi.metadata.model import FieldDefinition
 from guanxi.records.export_cells import rearmed
 from guanxi.records.import_model import Column
-from guanxi.records.stored_text import cell_text, change_text
+from guanxi.records.stored_text import change_text
 
 #: Names and keys stand in an index, which holds 2,700 bytes.
 LONGEST_KEY = 600

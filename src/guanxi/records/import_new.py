@@ -4,6 +4,7 @@ from datetime import date
 
 from guanxi.db.unit_of_work import UnitOfWork
 from guanxi.fields.number_pattern import read_pattern
+from guanxi.fields.stored_text import cell_text
 from guanxi.fields.types.auto_number import AutoNumberOptions
 from guanxi.metadata.rules import rules_of_object
 from guanxi.permissions.model import Action, Scope
@@ -13,7 +14,6 @@ from guanxi.records.import_plan import ImportPlan
 from guanxi.records.import_row_store import NewColumns, Numbering, Waiting, count_new, insert_new
 from guanxi.records.own import take_numbers
 from guanxi.records.saving import Saving
-from guanxi.records.stored_text import cell_text
 
 
 def may_be_refused(viewer: Viewer, saving: Saving, plan: ImportPlan) -> bool:

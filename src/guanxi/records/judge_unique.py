@@ -11,6 +11,7 @@ from uuid import UUID
 
 from guanxi.db.unit_of_work import UnitOfWork
 from guanxi.db.wire import array_text
+from guanxi.fields.stored_text import cell_text
 from guanxi.formula.environment import Environment
 from guanxi.formula.evaluate import result_of
 from guanxi.kit.errors import FieldProblem
@@ -26,7 +27,6 @@ from guanxi.query.question import ListQuestion, Selection
 from guanxi.records.draft import Operation, RecordDraft
 from guanxi.records.parse_values import pointer
 from guanxi.records.set_computed import DraftValues
-from guanxi.records.stored_text import cell_text
 
 TAKEN_BY = Text(
     zh="「{object}」里已有「{fields}」相同的记录：{name}。请修改，或使用那一条。",

@@ -68,6 +68,20 @@ async def recompute_moved(
     await wave.run(definition, dict.fromkeys(definition.fields, ids), {})
 
 
+async def recompute_moved_values(
+    work: UnitOfWork,
+    viewer: Viewer,
+    definition: ObjectDefinition,
+    moved: Mapping[str, Sequence[UUID]],
+) -> None:
+    """After values moved though nobody saved their records: what hangs on them."""
+    own = frozenset(id_ for ids in moved.values() for id_ in ids)
+    if not own or not computed_fields(viewer.catalog).concern(definition.name):
+        return
+    wave = _Wave(work, viewer, {definition.name: own}, untold=own, most=SOME)
+    await wave.run(definition, moved, {})
+
+
 async def recompute_fields(
     work: UnitOfWork,
     viewer: Viewer,

@@ -16,9 +16,10 @@ from guanxi.metadata.computing_store import (
     note_failure,
     take_computing,
 )
+from guanxi.metadata.retype_store import fill
 from guanxi.permissions.viewer import Viewer
 from guanxi.records.computed_words import set_words_again
-from guanxi.records.recompute import recompute_fields
+from guanxi.records.recompute import recompute_fields, recompute_moved_values
 from guanxi.records.recompute_store import count_records, ids_after
 from guanxi.records.store import lock_rows
 
@@ -59,12 +60,13 @@ async def _go_on(work: UnitOfWork, viewer: Viewer, one: Computing) -> int:
     known = {computed.field.name for computed in computed_fields(viewer.catalog).of(one.object)}
     fields = [name for name in one.fields if name in known]
     definition = viewer.catalog.objects[one.object]
-    searched = [
-        field.name
-        for field in definition.searchable_fields
-        if field.name in one.fields and one.records is None
+    # Fields people fill in: their words are made anew, and what they held as another type is read.
+    plain = [
+        name
+        for name in one.fields
+        if one.records is None and name in definition.fields and name not in known
     ]
-    if not fields and not searched:
+    if not fields and not plain:
         await finish_computing(work, one)
         return 0
     if one.records is not None:
@@ -78,9 +80,12 @@ async def _go_on(work: UnitOfWork, viewer: Viewer, one: Computing) -> int:
     ids = await ids_after(work, one.object, one.after or UUID(int=0), limit=SOME)
     if ids:
         await lock_rows(work, definition, ids)
+        for name in plain:
+            converted = await fill(work, definition, name, ids)
+            await recompute_moved_values(work, viewer, definition, {name: converted})
         await recompute_fields(work, viewer, one.object, fields, ids, actor=None, is_told=False)
         # Words of values that were there before and are not computed again would stay otherwise.
-        await set_words_again(work, definition, dict.fromkeys(searched, ids))
+        await set_words_again(work, definition, {"name": ids})
         await move_computing(work, one, ids[-1], len(ids))
     if len(ids) < SOME:
         await finish_computing(work, one)

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 
 from guanxi.db.unit_of_work import Row, UnitOfWork
 from guanxi.db.wire import array_text
+from guanxi.fields.stored_text import cell_text
 from guanxi.metadata.model import ObjectDefinition
 from guanxi.metadata.rules import Rule
 from guanxi.permissions.viewer import Viewer
 from guanxi.query.compile_rules import RulesSelect, select_rules
 from guanxi.records.draft import RecordDraft
-from guanxi.records.stored_text import cell_text
 
 _selects: dict[tuple[int, ...], tuple[tuple[Rule, ...], RulesSelect]] = {}
 MOST_SELECTS = 500

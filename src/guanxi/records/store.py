@@ -17,6 +17,7 @@ from sqlalchemy.types import TypeEngine
 from guanxi.db.notify import Topic, announce
 from guanxi.db.unit_of_work import Answer, Row, UnitOfWork
 from guanxi.db.wire import array_text
+from guanxi.fields.stored_text import cell_text
 from guanxi.kit.text import text_of
 from guanxi.metadata import unique_store
 from guanxi.metadata.ddl import unique_index_name
@@ -26,7 +27,7 @@ from guanxi.permissions.viewer import Viewer
 from guanxi.query.sources import table_of
 from guanxi.records.draft import RecordDraft
 from guanxi.records.errors import DuplicateValueError
-from guanxi.records.stored_text import cell_text, change_text
+from guanxi.records.stored_text import change_text
 
 _DIALECT = postgresql.dialect()  # type: ignore[no-untyped-call]
 

@@ -1,13 +1,9 @@
-"""Stored values as the text that statements and the change log take."""
+"""Stored values as the text that the change log takes."""
 
-from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
 import orjson
-
-from guanxi.db.wire import array_text
-from guanxi.query.values import text_form
 
 
 def change_text(values: dict[str, Any]) -> str:
@@ -20,12 +16,3 @@ def _json_form(value: object) -> str:
     if isinstance(value, Decimal):
         return str(value)
     raise TypeError(f"No JSON form for {type(value).__name__}.")
-
-
-def cell_text(value: object) -> str | None:
-    """A stored value as the text that PostgreSQL casts to its column's type."""
-    if isinstance(value, list):
-        if value and isinstance(value[0], Mapping):
-            return orjson.dumps(value).decode()
-        return array_text(text_form(one) for one in value)
-    return text_form(value)

@@ -37,6 +37,13 @@ def check_config(
     return config.model_copy(update={"filter": kept, "colors": colors})
 
 
+def fits(
+    viewer: Viewer, definition: ObjectDefinition, kind: ViewKindName, config: ViewConfig
+) -> bool:
+    """Whether the view as a whole can be asked at the viewer's design."""
+    return not _problems(viewer, definition, kind, config)
+
+
 def usable(
     viewer: Viewer, definition: ObjectDefinition, kind: ViewKindName, config: ViewConfig
 ) -> ViewConfig | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from guanxi.db.unit_of_work import UnitOfWork
 from guanxi.metadata.model import Catalog
@@ -13,8 +14,11 @@ from guanxi.metadata.references import (
     fields_on_path,
     formulas_in_filter,
 )
-from guanxi.views.model import ViewConfig
+from guanxi.permissions.viewer import system_viewer
+from guanxi.views.check import fits
+from guanxi.views.model import ViewConfig, ViewKindName
 
+_WHOLE_VIEWS = "select id, object, name, kind, config, shared from view order by id"
 _VIEWS = "select id, object, name, config, shared from view order by id"
 
 
@@ -41,6 +45,24 @@ async def formulas_in_views(work: UnitOfWork, catalog: Catalog) -> list[Written]
         conditions = (parsed.filter, *(rule.when for rule in parsed.colors))
         found += [Written(one, user) for raw in conditions for one in formulas_in_filter(raw)]
     return found
+
+
+async def views_that_break(work: UnitOfWork, before: Catalog, after: Catalog) -> list[User]:
+    """Shared views that ask something at one design which cannot be asked at the other."""
+    found: list[User] = []
+    for id_, object_name, name, kind, config, shared in await work.rows(_WHOLE_VIEWS):
+        if not shared:
+            continue
+        parsed = ViewConfig.model_validate(config)
+        if _fits(before, object_name, kind, parsed) and not _fits(after, object_name, kind, parsed):
+            found.append(User("view", str(id_), name))
+    return found
+
+
+def _fits(catalog: Catalog, object_name: str, kind: ViewKindName, config: ViewConfig) -> bool:
+    definition = catalog.find(object_name)
+    viewer = system_viewer(catalog, zone=ZoneInfo("UTC"), locale="en", source="job")
+    return definition is not None and fits(viewer, definition, kind, config)
 
 
 def _fields_of(

@@ -19,6 +19,7 @@ import { isEmptyLabel, tidyLabel } from './LabelInputs'
 import { takingBack } from './steps'
 import { FieldRules } from './rules/FieldRules'
 import { SidePanel } from './SidePanel'
+import { mayBecome, TypeOfField } from './TypeOfField'
 import { TypePicker } from './TypePicker'
 import styles from './forms.module.css'
 import { useText } from './text'
@@ -132,6 +133,9 @@ function asAddition(field: FieldDraft, group: number): NewField {
   }
 }
 
+/** Nothing of another type in the draft. */
+const asLive = { type: undefined, options: undefined, unique: undefined, default: undefined, values: undefined }
+
 /** What goes into the draft when a field is filled in another way; null while its formula cannot be used yet. */
 function filling(live: DesignedField | null, formula: string | null, isRight: boolean, values: Values): FieldChanges | null {
   const wasComputed = live !== null && live.formula !== null && live.formula !== undefined
@@ -162,8 +166,7 @@ export function FieldPanel({ object, objects, field, onStep, onClose }: FieldPan
   const shown: FieldDraft = { ...field, formula: formulaText(field.formula, object, objects), ...typed }
   const isRetired = field.retired_at !== null
   const computingOf = useComputingOf(object.name)
-  const kind = kindOfType(field.type)
-  const Icon = kind.icon
+  const [isPicking, setPicking] = useState(false)
 
   function change(changes: Partial<FieldDraft>): void {
     setTyped({ ...typed, ...changes })
@@ -177,6 +180,26 @@ export function FieldPanel({ object, objects, field, onStep, onClose }: FieldPan
       ...('default' in changes ? { default: changes.default } : {}),
     }
     if (Object.keys(wire).length > 0) onStep({ action: 'change_field', object: object.name, field: field.name, changes: wire })
+  }
+
+  function put(changes: { [Name in keyof FieldChanges]: FieldChanges[Name] | undefined }): void {
+    // What was typed of the settings was for the type it had.
+    setTyped(Object.fromEntries(Object.entries(typed).filter(([name]) => name !== 'options' && name !== 'unique' && name !== 'default')))
+    onStep({ action: 'change_field', object: object.name, field: field.name, changes: takingBack(changes) })
+  }
+
+  if (isPicking) {
+    return (
+      <SidePanel title={say('chooseOtherType')} onClose={() => setPicking(false)}>
+        <TypePicker
+          offers={(type) => mayBecome(type) && type.name !== field.type}
+          onPick={(type) => {
+            put(type === field.live?.type ? asLive : { ...asLive, type, options: {} })
+            setPicking(false)
+          }}
+        />
+      </SidePanel>
+    )
   }
 
   return (
@@ -199,10 +222,7 @@ export function FieldPanel({ object, objects, field, onStep, onClose }: FieldPan
       }
     >
       <div className={styles.form}>
-        <div className={styles.chosenType} title={field.live ? say('typeFixed') : undefined}>
-          <Icon size={16} aria-hidden /> {labelText(kind.label, locale)}
-          {field.mark && <Chip hue={field.mark === 'retired' ? 'red' : field.mark === 'new' ? 'teal' : 'amber'}>{say(`mark_${field.mark}`)}</Chip>}
-        </div>
+        <TypeOfField field={field} onChange={() => setPicking(true)} onPut={put} />
         {field.system && <p className={styles.hint}>{say('systemField')}</p>}
         <ComputingState state={computingOf(field.name)} />
         <FieldForm

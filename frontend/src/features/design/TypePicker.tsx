@@ -3,6 +3,7 @@ import { useId, useState } from 'react'
 import { Search } from 'lucide-react'
 import { Input } from 'antd'
 import { useFieldTypes } from '@/api/design'
+import type { FieldTypeInfo } from '@/api/design_types'
 import { labelText, useLocale } from '@/lib/i18n'
 import { kindOfType } from '@/registry/registry'
 import { Failed, LoadingRows } from '@/ui/faces'
@@ -11,7 +12,13 @@ import { useText } from './text'
 
 const families = ['words', 'figures', 'choices', 'time', 'relations', 'codes', 'files'] as const
 
-export function TypePicker({ onPick }: { onPick: (type: string) => void }) {
+export interface TypePickerProps {
+  onPick: (type: string) => void
+  /** Those to choose from; all unless said. */
+  offers?: (type: FieldTypeInfo) => boolean
+}
+
+export function TypePicker({ onPick, offers = () => true }: TypePickerProps) {
   const say = useText()
   const locale = useLocale()
   const types = useFieldTypes()
@@ -20,7 +27,7 @@ export function TypePicker({ onPick }: { onPick: (type: string) => void }) {
   if (types.isError) return <Failed problem={types.error} onRetry={() => void types.refetch()} />
   if (!types.data) return <LoadingRows rows={6} columns={2} />
   const wanted = typed.trim().toLowerCase()
-  const fitting = types.data.filter((type) => `${Object.values(type.label).join(' ')} ${labelText(type.description, locale)} ${type.name}`.toLowerCase().includes(wanted))
+  const fitting = types.data.filter((type) => offers(type) && `${Object.values(type.label).join(' ')} ${labelText(type.description, locale)} ${type.name}`.toLowerCase().includes(wanted))
   return (
     <div className={styles.form}>
       <Input prefix={<Search size={14} aria-hidden />} placeholder={say('findType')} aria-label={say('findType')} value={typed} autoFocus onChange={(event) => setTyped(event.target.value)} />

@@ -112,10 +112,16 @@ function Difference({ field, before, after }: { field: Field; before: unknown; a
   )
 }
 
+function isPlainText(value: unknown): value is { text: string } {
+  return typeof value === 'object' && value !== null && 'text' in value && Object.keys(value).length === 1
+}
+
 function Value({ field, value }: { field: Field; value: unknown }) {
   const say = useText()
   const locale = useLocale()
   const kind = kindOf(field)
+  // What it held before it got its type.
+  if (isPlainText(value)) return <span>{value.text}</span>
   if (kind.isEmpty(value)) return <span className={styles.empty}>{say('empty')}</span>
   if (!field.options.choices) {
     const text = kind.format(value, field, locale)

@@ -16,6 +16,7 @@ from guanxi.metadata.history import DesignChange
 from guanxi.metadata.model import FieldDefinition, ObjectDefinition
 from guanxi.metadata.plan import Plan, PlannedStep
 from guanxi.metadata.references import Use, User
+from guanxi.metadata.retype_store import retyped_from
 from guanxi.metadata.rules_json import match_document
 from guanxi.metadata.steps import MOST_STEPS, NewField, Step
 from guanxi.metadata.store import layout_document
@@ -65,7 +66,7 @@ class PlannedStepAnswer(BaseModel):
     lock: str
     rows: int
     seconds: float
-    #: Nothing is lost by any step: what is retired can be restored.
+    #: What records lose until the step is taken back; what is retired is not lost.
     loss: LabelAnswer | None = None
     warnings: list[LabelAnswer]
     reversible: bool = True
@@ -80,6 +81,7 @@ class PlannedStepAnswer(BaseModel):
             lock=step.effect.lock,
             rows=step.effect.rows,
             seconds=step.effect.seconds,
+            loss=step.effect.loss.as_label() if step.effect.loss else None,
             warnings=[one.as_label() for one in step.effect.warnings],
         )
 
@@ -210,9 +212,17 @@ def designed_objects_answer(
 
 
 def _kept_since(definition: ObjectDefinition, field: FieldDefinition) -> datetime | None:
-    """Since when the values are kept that a computed field had before."""
-    kept = definition.values_kept_of(field.name) if field.formula is not None else None
-    return None if kept is None else kept.retired_at
+    """Since when the values are kept that a computed field had before, or one with another type."""
+    kept = definition.values_kept_of(field.name)
+    if kept is None or (field.formula is None and kept.type.name == field.type.name):
+        return None
+    return kept.retired_at
+
+
+def _kept_type(definition: ObjectDefinition, field: FieldDefinition) -> str | None:
+    """The type a field had before it got the one it has."""
+    kept = retyped_from(definition, field.name)
+    return None if kept is None else kept.type.name
 
 
 def _designed_object(
@@ -231,6 +241,7 @@ def _designed_object(
                 "formula": None if field.formula is None else to_json(field.formula),
                 "kept_of": field.kept_of,
                 "kept_since": _kept_since(definition, field),
+                "kept_type": _kept_type(definition, field),
                 "used_by": [UserAnswer.of(user).model_dump() for user in used_by],
             }
         )
