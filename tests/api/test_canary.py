@@ -314,6 +314,7 @@ ASKED: dict[tuple[str, str], Asking] = {
     ("GET", "/design/objects"): once("/design/objects"),
     ("GET", "/design/computing"): once("/design/computing"),
     ("GET", "/design/history"): once("/design/history"),
+    ("GET", "/design/history/{version}/{place}/undo"): once("/design/history/1/0/undo"),
     ("GET", "/apps"): once("/apps"),
     ("GET", "/me"): once("/me"),
     ("GET", "/people"): once("/people"),

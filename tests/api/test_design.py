@@ -513,3 +513,75 @@ async def test_rules_are_told_to_forms_and_designers_and_kept_by_the_api(
     assert made.json()["level"] == "B"
     refused = await try_apply(admin, retire_field("industry"))
     assert refused.status_code == 422
+
+
+async def test_any_step_can_be_taken_back_unless_a_later_one_stands_in_the_way(
+    admin: Browser,
+) -> None:
+    async def undo(version: int, place: int = 0) -> Any:
+        return await admin.get(f"/design/history/{version}/{place}/undo")
+
+    await apply(admin, add_field("size"), add_field("note"))
+    first = await version_of(admin)
+    rule = {"required_when": '{size} = "x"'}
+    await apply(
+        admin,
+        change_field("note", label={"en": "Remark"}, help={"en": "Say why."}, **rule),
+        {
+            "action": "change_object",
+            "object": "crm_account",
+            "changes": {"icon": "star", "color": "blue"},
+        },
+        change_field("size", type="number", options={"decimals": 1}),
+        {"action": "move_field", "object": "crm_account", "field": "note", "group": 0},
+    )
+    second = await version_of(admin)
+    assert (await undo(first, 9)).status_code == 404
+    before = await object_of(admin, "crm_account")
+    steps = [(await undo(second, place)).json()["step"] for place in (3, 1, 0)]
+    assert steps[2]["changes"] == {"label": {"en": "note"}, "help": None, "required_when": None}
+    assert steps[1]["changes"]["icon"] == "box"
+    await apply(admin, *steps)
+    third = await version_of(admin)
+    after = await object_of(admin, "crm_account")
+    assert (before["icon"], after["icon"]) == ("star", "box")
+    # What took it back can be taken back itself; what it took back not again.
+    (again,) = [(await undo(third, 2)).json()["step"]]
+    assert again["changes"]["required_when"].replace(" ", "") == '{size}="x"'
+    refused = await undo(second, 0)
+    assert refused.status_code == 409
+    assert refused.json()["code"] == "step_in_the_way"
+    assert str(third) in refused.json()["detail"]
+    # The type comes back with the values, the field goes as it came.
+    typed = (await undo(second, 2)).json()["step"]
+    assert typed["changes"] == {"values": "before"}
+    await apply(admin, typed)
+    assert (await undo(first, 0)).json()["step"]["action"] == "retire_field"
+
+
+async def test_a_type_that_shared_views_cannot_be_asked_with_is_not_taken(admin: Browser) -> None:
+    await apply(admin, add_field("size", "number"))
+    view = {
+        "object": "crm_account",
+        "name": "Large",
+        "kind": "table",
+        "shared": True,
+        "config": {
+            "filter": {"field": "size", "op": "gt", "value": 3},
+            "columns": [{"field": "size"}],
+        },
+    }
+    assert (await admin.post("/views", view)).status_code == 201
+    planned = await plan(admin, change_field("size", type="text"))
+    assert [one["used_by"][0]["name"] for one in planned["blockers"]] == ["Large"]
+    # A filter that reads the same with the new type is in nobody's way.
+    assert (await plan(admin, change_field("size", type="money")))["blockers"] == []
+    await apply(admin, change_field("size", type="money"))
+    field = next(
+        one
+        for each in (await admin.get("/design/objects")).json()["objects"]
+        if each["name"] == "crm_account"
+        for one in each["fields"]
+        if one["name"] == "size"
+    )
+    assert (field["type"], field["kept_type"]) == ("money", "number")

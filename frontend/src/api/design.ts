@@ -58,6 +58,9 @@ export function useRetryComputing() {
   })
 }
 
+/** The step that takes one of the history back. Rejects with why it cannot be. */
+export const undoOfStep = async (version: number, place: number) => (await send<{ step: DesignStep }>('GET', `/design/history/${version}/${place}/undo`)).step
+
 export function useDesignHistory() {
   return useInfiniteQuery({
     queryKey: keys.designHistory,

@@ -149,6 +149,8 @@ export interface FieldTypeInfo {
   options_schema: Record<string, unknown>
   can_be_unique: boolean
   can_be_computed: boolean
+  /** Whether its values can be read as those of another type. */
+  is_convertible: boolean
   /** The ways a file may write its values. */
   formats: string[]
 }

@@ -30,6 +30,7 @@ from guanxi.metadata.sentences import sentence_of
 from guanxi.metadata.steps import Step
 from guanxi.metadata.store import bump_design, load_catalog, relation_names
 from guanxi.metadata.system_fields import FieldTypes
+from guanxi.metadata.undo import before_of
 
 #: Longer than this nobody who works with a table waits behind a change of its design.
 LOCK_TIMEOUT = "2s"
@@ -157,4 +158,5 @@ def _kept(step: Step, made: Made) -> dict[str, object]:
         "field": field_of(made),
         "sentence": sentence_of(step, made).as_label(),
         "step": step.model_dump(mode="json", exclude_unset=True),
+        "before": before_of(step, made),
     }

@@ -85,7 +85,8 @@ async def _go_on(work: UnitOfWork, viewer: Viewer, one: Computing) -> int:
             await recompute_moved_values(work, viewer, definition, {name: converted})
         await recompute_fields(work, viewer, one.object, fields, ids, actor=None, is_told=False)
         # Words of values that were there before and are not computed again would stay otherwise.
-        await set_words_again(work, definition, {"name": ids})
+        if plain or any(one.name in fields for one in definition.searchable_fields):
+            await set_words_again(work, definition, {"name": ids})
         await move_computing(work, one, ids[-1], len(ids))
     if len(ids) < SOME:
         await finish_computing(work, one)

@@ -109,6 +109,10 @@ function Ready({ designs, current, tabs, side, children }: FrameProps & { design
       }
     },
   }
+  const takeBack = (step: DesignStep) => {
+    drafting.add(step)
+    designing.show('plan')
+  }
   useUndoKeys(drafting, isNarrow)
   const object = objects.find((one) => one.name === current)
   const title = object ? (
@@ -118,7 +122,7 @@ function Ready({ designs, current, tabs, side, children }: FrameProps & { design
   ) : (
     say('data')
   )
-  const right = panel === 'plan' ? <PlanPanel drafting={drafting} planning={planning} version={version} onClose={() => designing.show(null)} /> : panel === 'history' ? <HistoryPanel onClose={() => designing.show(null)} /> : side(designing)
+  const right = panel === 'plan' ? <PlanPanel drafting={drafting} planning={planning} version={version} onClose={() => designing.show(null)} /> : panel === 'history' ? <HistoryPanel onStep={takeBack} onClose={() => designing.show(null)} /> : side(designing)
   return (
     <Panel still title={title} mark={<Marks version={version} count={drafting.draft.steps.length} />} actions={isNarrow ? undefined : <TopDeeds designing={designing} />} footer={<Problems designing={designing} />}>
       {planning.isMoved && (

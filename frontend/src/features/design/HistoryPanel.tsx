@@ -1,18 +1,26 @@
 /** Who published what, newest first. */
 import { useState } from 'react'
 import { History } from 'lucide-react'
-import { useDesignHistory } from '@/api/design'
-import type { DesignChange } from '@/api/design_types'
+import { undoOfStep, useDesignHistory } from '@/api/design'
+import type { DesignChange, DesignStep } from '@/api/design_types'
+import { problemText } from '@/api/problem'
 import { proseMoment } from '@/lib/format'
 import { labelText, useLocale } from '@/lib/i18n'
 import { PersonAvatar } from '@/ui/Avatar'
 import { Button } from '@/ui/Button'
 import { Failed, LoadingRows } from '@/ui/faces'
+import { toast } from '@/ui/toast'
 import styles from './HistoryPanel.module.css'
 import { SidePanel } from './SidePanel'
 import { useText } from './text'
 
-export function HistoryPanel({ onClose }: { onClose: () => void }) {
+export interface HistoryPanelProps {
+  /** A step that takes another one back goes into the draft. */
+  onStep: (step: DesignStep) => void
+  onClose: () => void
+}
+
+export function HistoryPanel({ onStep, onClose }: HistoryPanelProps) {
   const say = useText()
   const locale = useLocale()
   const history = useDesignHistory()
@@ -35,7 +43,7 @@ export function HistoryPanel({ onClose }: { onClose: () => void }) {
                 <span>{say('historyVersion', { version: change.version })}</span>
                 <time dateTime={change.at}>{proseMoment(change.at, locale)}</time>
               </header>
-              <Steps steps={change.steps} />
+              <Steps change={change} onStep={onStep} />
             </li>
           ))}
         </ol>
@@ -51,7 +59,8 @@ export function HistoryPanel({ onClose }: { onClose: () => void }) {
 
 const shownAtFirst = 6
 
-function Steps({ steps }: { steps: DesignChange['steps'] }) {
+function Steps({ change, onStep }: { change: DesignChange; onStep: (step: DesignStep) => void }) {
+  const { steps } = change
   const say = useText()
   const locale = useLocale()
   const [isOpen, setOpen] = useState(steps.length <= shownAtFirst + 1)
@@ -59,7 +68,9 @@ function Steps({ steps }: { steps: DesignChange['steps'] }) {
   return (
     <ul>
       {shown.map((step, place) => (
-        <li key={place}>{labelText(step.sentence, locale)}</li>
+        <li key={place}>
+          {labelText(step.sentence, locale)} {change.actor && <TakeBack version={change.version} place={place} onStep={onStep} />}
+        </li>
       ))}
       {!isOpen && (
         <li>
@@ -69,5 +80,28 @@ function Steps({ steps }: { steps: DesignChange['steps'] }) {
         </li>
       )}
     </ul>
+  )
+}
+
+/** Puts the opposite of a step into the draft, where one sees what it would do. */
+function TakeBack({ version, place, onStep }: { version: number; place: number; onStep: (step: DesignStep) => void }) {
+  const say = useText()
+  const [isAsking, setAsking] = useState(false)
+
+  async function takeBack(): Promise<void> {
+    setAsking(true)
+    try {
+      onStep(await undoOfStep(version, place))
+    } catch (error) {
+      toast.show({ text: problemText(error), tone: 'danger' })
+    } finally {
+      setAsking(false)
+    }
+  }
+
+  return (
+    <button type="button" disabled={isAsking} onClick={() => void takeBack()}>
+      {say('takeStepBack')}
+    </button>
   )
 }

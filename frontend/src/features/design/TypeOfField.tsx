@@ -11,14 +11,9 @@ import type { DraftField } from './draft_view'
 import styles from './forms.module.css'
 import { useText } from './text'
 
-/** Whether its values can be read as those of another type. Records and files mean more than their text. */
-function isReadable(type: FieldTypeInfo): boolean {
-  return type.family !== 'relations' && type.family !== 'files'
-}
-
 /** Whether a field may become one of this type. */
 export function mayBecome(type: FieldTypeInfo): boolean {
-  return isReadable(type) && !kindOfType(type.name).isReadOnly
+  return type.is_convertible && !kindOfType(type.name).isReadOnly
 }
 
 export interface TypeOfFieldProps {
@@ -36,7 +31,7 @@ export function TypeOfField({ field, onChange, onPut }: TypeOfFieldProps) {
   const live = field.live
   const isComputed = field.formula !== null && field.formula !== undefined
   const type = useFieldTypes().data?.find((one) => one.name === field.type)
-  const isStuck = field.system || field.retired_at !== null || !type || !isReadable(type)
+  const isStuck = field.system || field.retired_at !== null || !type || !type.is_convertible
   const earlier = live?.kept_type && live.kept_since ? { type: live.kept_type, days: daysLeft(live.kept_since) } : null
   const comesBack = field.values === 'before' && !isComputed
   const isOther = live !== null && field.type !== live.type

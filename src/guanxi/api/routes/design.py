@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query, Response
+from fastapi import APIRouter, Path, Query, Response
 
 from guanxi.api.access import Access, SignedIn
 from guanxi.api.answering import answered
@@ -18,14 +18,17 @@ from guanxi.api.schemas.design import (
     NewFieldBody,
     PlanAnswer,
     PlannedStepAnswer,
+    UndoAnswer,
     designed_objects_answer,
 )
+from guanxi.api.schemas.undone import opposite_of
 from guanxi.metadata.apply import patiently
 from guanxi.metadata.computing_store import progress_of, try_again
 from guanxi.metadata.errors import DesignBusyError
 from guanxi.metadata.history import design_history
 from guanxi.metadata.pending import finish_pending
-from guanxi.metadata.steps import AddField, Step
+from guanxi.metadata.steps import MOST_STEPS, AddField, Step
+from guanxi.metadata.undo import refuse_in_the_way, step_done
 from guanxi.permissions.model import WorkspaceRight
 from guanxi.permissions.require import require
 from guanxi.permissions.store import roles_by_object
@@ -82,6 +85,20 @@ async def list_design_changes(
         changes=[DesignChangeAnswer.of(one) for one in changes],
         next_cursor=None if following is None else str(following),
     )
+
+
+@router.get("/design/history/{version}/{place}/undo", operation_id="undo_design_step")
+async def undo_design_step(
+    access: SignedIn,
+    version: Annotated[int, Path(ge=0, lt=2**31)],
+    place: Annotated[int, Path(ge=0, lt=MOST_STEPS)],
+) -> UndoAnswer:
+    """The step that takes one of the history back, to be planned and applied as any other; nothing is changed."""
+    async with access.platform.gate.write(access.credential, pipelined=False) as (work, viewer):
+        require(viewer, WorkspaceRight.DESIGN)
+        done, later = await step_done(work, version, place)
+        refuse_in_the_way(done, later)
+        return UndoAnswer(step=opposite_of(viewer, done))
 
 
 @router.get("/design/computing", operation_id="list_computing_fields")

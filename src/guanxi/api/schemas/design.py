@@ -186,6 +186,12 @@ class DesignChangeAnswer(BaseModel):
         )
 
 
+class UndoAnswer(BaseModel):
+    """The step that takes one of the history back, as `POST /design/plan` takes it."""
+
+    step: dict[str, Any]
+
+
 _DONE = ("action", "object", "field", "sentence")
 
 

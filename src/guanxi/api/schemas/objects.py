@@ -8,6 +8,7 @@ from guanxi.api.schemas.formulas import (
     known_offers,
     known_validations,
 )
+from guanxi.fields.conversion import is_convertible
 from guanxi.fields.field_type import FieldType
 from guanxi.metadata.computed import computed_fields
 from guanxi.metadata.match_rules import match_rules_of
@@ -163,6 +164,7 @@ def field_type_answer(kind: FieldType[Any]) -> Document:
         "family": kind.family,
         "can_be_unique": kind.can_be_unique,
         "can_be_computed": kind.can_be_computed,
+        "is_convertible": is_convertible(kind),
         "formats": [one.name for one in kind.formats(kind.options_model.model_construct())],
     }
 
