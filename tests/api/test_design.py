@@ -523,7 +523,7 @@ async def test_any_step_can_be_taken_back_unless_a_later_one_stands_in_the_way(
 
     await apply(admin, add_field("size"), add_field("note"))
     first = await version_of(admin)
-    rule = {"required_when": '{size} = "x"'}
+    rule = {"required_when": '{industry} = "x"'}
     await apply(
         admin,
         change_field("note", label={"en": "Remark"}, help={"en": "Say why."}, **rule),
@@ -547,7 +547,7 @@ async def test_any_step_can_be_taken_back_unless_a_later_one_stands_in_the_way(
     assert (before["icon"], after["icon"]) == ("star", "box")
     # What took it back can be taken back itself; what it took back not again.
     (again,) = [(await undo(third, 2)).json()["step"]]
-    assert again["changes"]["required_when"].replace(" ", "") == '{size}="x"'
+    assert again["changes"]["required_when"].replace(" ", "") == '{industry}="x"'
     refused = await undo(second, 0)
     assert refused.status_code == 409
     assert refused.json()["code"] == "step_in_the_way"

@@ -19,7 +19,7 @@ from guanxi.metadata.draft_field import (
     refuse_second_stage,
     refuse_second_tree,
 )
-from guanxi.metadata.draft_filling import keeps_of, refuse_in_unique_rule
+from guanxi.metadata.draft_filling import keeps_of, refuse_in_match_rule, refuse_in_unique_rule
 from guanxi.metadata.draft_formula import check_formulas
 from guanxi.metadata.draft_layout import moved, new_layout, with_new_field
 from guanxi.metadata.draft_rules import check_rules, new_validations
@@ -199,6 +199,8 @@ class _Draft:
             retired = {name: one for name, one in retired.items() if one is not takes_back}
         if keeps is not None or takes_back is not None:
             refuse_in_unique_rule(definition, before.name)
+        if before.type.name != after.type.name:
+            refuse_in_match_rule(self.objects, definition, before.name)
         fields = {**definition.fields, before.name: after}
         self._keep(definition, None, fields=fields, retired_fields=retired)
         return FieldChanged(definition, before, after, keeps=keeps, takes_back=takes_back)

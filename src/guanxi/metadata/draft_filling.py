@@ -1,5 +1,6 @@
 """Fields that are to be computed though people filled them in, and the other way round, as steps of a design bring it."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -30,6 +31,11 @@ _OTHER_KIND = Text(
 _IN_UNIQUE_RULE = Text(
     zh="唯一规则“{rule}”在用字段“{name}”。请先从规则里去掉它，改好再加回去。",
     en="The unique rule “{rule}” compares “{name}”. Take it out of the rule first, and put it back afterwards.",
+)
+
+_IN_MATCH_RULE = Text(
+    zh="查重规则“{rule}”在比较字段“{name}”。请先从规则里去掉它，改好再加回去。",
+    en="The duplicate rule “{rule}” compares “{name}”. Take it out of the rule first, and put it back afterwards.",
 )
 
 _BEFORE = "_before"
@@ -90,6 +96,19 @@ def refuse_in_unique_rule(definition: ObjectDefinition, name: str) -> None:
         if name in rule.fields or (name,) in looked_at:
             message = _IN_UNIQUE_RULE.fill(name=name, rule=rule.name)
             raise StepRefusedError("/changes/formula", "in_unique_rule", message)
+
+
+def refuse_in_match_rule(
+    objects: Mapping[str, ObjectDefinition], definition: ObjectDefinition, name: str
+) -> None:
+    """Raises StepRefusedError while a duplicate rule compares the field: its keys are made of values of the type it has."""
+    for one in objects.values():
+        for rule in one.match_rules:
+            compared = {(one.name, each.field) for each in rule.conditions}
+            compared |= {(rule.object, each.other) for each in rule.conditions}
+            if (definition.name, name) in compared:
+                message = _IN_MATCH_RULE.fill(name=name, rule=rule.name)
+                raise StepRefusedError("/changes/type", "in_duplicate_rule", message)
 
 
 def keeps_of(

@@ -9,7 +9,12 @@ from guanxi.kit.errors import ConflictError, NotFoundError
 from guanxi.kit.text import Text
 from guanxi.metadata.made import FieldChanged, Made, ObjectChanged
 from guanxi.metadata.model import ObjectDefinition
-from guanxi.metadata.rules_json import rules_document, unique_document, validation_document
+from guanxi.metadata.rules_json import (
+    match_document,
+    rules_document,
+    unique_document,
+    validation_document,
+)
 from guanxi.metadata.steps import ChangeField, ChangeObject, MoveField, RulesPart, Step
 from guanxi.metadata.store import layout_document
 
@@ -89,6 +94,8 @@ def _of_object(before: ObjectDefinition, given: Iterable[str]) -> dict[str, Any]
             said[name] = [validation_document(one) for one in before.validations]
         elif name == "unique_rules":
             said[name] = [unique_document(one) for one in before.unique_rules]
+        elif name == "match_rules":
+            said[name] = [match_document(one) for one in before.match_rules]
     return said
 
 

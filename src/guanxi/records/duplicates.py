@@ -9,6 +9,7 @@ from uuid import UUID
 
 from guanxi.db.unit_of_work import UnitOfWork
 from guanxi.db.wire import array_text
+from guanxi.fields.stored_text import cell_text
 from guanxi.metadata.match_rules import CheckedMatch
 from guanxi.metadata.match_store import alike, hidden_facts, keys_of_values
 from guanxi.metadata.model import MatchRule, ObjectDefinition
