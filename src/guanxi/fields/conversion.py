@@ -13,8 +13,16 @@ from guanxi.fields.field_type import FieldOptions, FieldType, InvalidValueError,
 from guanxi.fields.options_of_choice import ChoicesOptions
 from guanxi.kit.text import Locale
 
-#: What means more than its text: a record, a file; and what must not be seen.
-_STAYS = frozenset({ValueKind.REFERENCE, ValueKind.REFERENCES, ValueKind.FILES, ValueKind.SECRET})
+#: What means more than its text: a record, a file, a place; and what must not be seen.
+_STAYS = frozenset(
+    {
+        ValueKind.REFERENCE,
+        ValueKind.REFERENCES,
+        ValueKind.FILES,
+        ValueKind.DATA,
+        ValueKind.SECRET,
+    }
+)
 
 
 def is_convertible(type_: FieldType[Any]) -> bool:
