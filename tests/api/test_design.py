@@ -539,7 +539,7 @@ async def test_any_step_can_be_taken_back_unless_a_later_one_stands_in_the_way(
     assert (await undo(first, 9)).status_code == 404
     before = await object_of(admin, "crm_account")
     steps = [(await undo(second, place)).json()["step"] for place in (3, 1, 0)]
-    assert steps[2]["changes"] == {"label": {"en": "note"}, "help": None, "required_when": None}
+    assert steps[2]["changes"] == {"label": {"en": "Note"}, "help": None, "required_when": None}
     assert steps[1]["changes"]["icon"] == "box"
     await apply(admin, *steps)
     third = await version_of(admin)

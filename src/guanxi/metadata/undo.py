@@ -74,12 +74,13 @@ def before_of(step: Step, made: Made) -> dict[str, Any] | None:
     return None
 
 
-def _place_of(definition: ObjectDefinition, name: str) -> dict[str, Any] | None:
+def _place_of(definition: ObjectDefinition, name: str) -> dict[str, Any]:
+    """Where the field stood; the layout as it was when it stood nowhere."""
     for place, group in enumerate(definition.layout.groups):
         if name in group.fields:
             behind = group.fields[group.fields.index(name) + 1 :]
             return {"group": place, "before": behind[0] if behind else None}
-    return None
+    return {"layout": layout_document(definition.layout)}
 
 
 def _of_object(before: ObjectDefinition, given: Iterable[str]) -> dict[str, Any]:

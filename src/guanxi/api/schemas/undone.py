@@ -25,6 +25,8 @@ def opposite_of(viewer: Viewer, done: Mapping[str, Any]) -> dict[str, Any]:
     if before is None or definition is None:
         raise CannotUndoError(reason=NOT_KEPT)
     try:
+        if "layout" in before and action == "move_field":
+            return {"action": "change_object", "object": object_name, "changes": before}
         if action == "move_field":
             return {"action": action, "object": object_name, "field": field, **before}
         if action == "change_object":
