@@ -11,7 +11,7 @@ import yaml
 
 from guanxi.sdk.demo import Demo, PastChange, PastRecord
 from guanxi_crm.demo.calendar import Calendar
-from guanxi_crm.demo.company import DEPARTMENTS, NAME, PEOPLE, PRODUCTS
+from guanxi_crm.demo.company import DEPARTMENTS, NAME, PEOPLE, PRODUCTS, SELLERS
 from guanxi_crm.demo.customers import PlannedAccount, plan_accounts, plan_contacts
 from guanxi_crm.demo.fill_quotations import Quotations, fill_quotations
 from guanxi_crm.demo.pipeline import PlannedOpportunity, plan_opportunities
@@ -56,11 +56,12 @@ async def fill(demo: Demo) -> None:
                     "account": str(account_ids[one.account]),
                     "contact": str(contact_ids[one.contact]),
                     "product": str(products[one.product]),
+                    "collaborators": _collaborators(place, accounts[one.account], people),
                 },
                 one.at,
                 people[accounts[one.account].seller],
             )
-            for one in opportunities
+            for place, one in enumerate(opportunities)
         ],
     )
     sellers = [people[accounts[one.account].seller] for one in opportunities]
@@ -154,6 +155,17 @@ async def _accounts(
         )
         ids.update({place: id_ for (place, _), id_ in zip(some, made, strict=True)})
     return ids
+
+
+def _collaborators(
+    place: int, account: PlannedAccount, people: Mapping[str, UUID]
+) -> list[str] | None:
+    """Now and then colleagues work on an opportunity as well: sales operations, and one from another region."""
+    if place % 6:
+        return None
+    region = account.seller.rstrip("0123456789")
+    others = [one for name, some in SELLERS.items() if name != region for one in some[-1:]]
+    return [str(people[key]) for key in ("operations", others[place % len(others)])]
 
 
 def _won_accounts(

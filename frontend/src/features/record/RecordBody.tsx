@@ -124,7 +124,7 @@ export function RecordBody({ object, record, stack, isPhone, isEditing, onEdit, 
                 }}
               />
             ) : openRelated ? (
-              <RelatedList key={openRelated.key} related={openRelated} onCreate={create} />
+              <RelatedList key={openRelated.key} related={openRelated} id={record.id} onCreate={create} />
             ) : openSheet ? (
               <LinesView key={openSheet.name} of={object.name} record={record.id} field={openSheet} />
             ) : active === 'history' ? (

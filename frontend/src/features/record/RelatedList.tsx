@@ -1,5 +1,5 @@
 /** Records that point to this one: a short list in the narrow column, a full one with paging under its tab. */
-import { Plus } from 'lucide-react'
+import { Plus, Unlink } from 'lucide-react'
 import { Link } from 'react-router'
 import { useRecordPages } from '@/api/records'
 import type { Field, RecordRow } from '@/api/types'
@@ -10,9 +10,11 @@ import { Failed, FirstUse, LoadingRows } from '@/ui/faces'
 import { ObjectIcon } from '@/ui/ObjectIcon'
 import { recordAddress } from './deeds'
 import { relatedFields } from './layout'
+import { LinkExisting } from './LinkExisting'
 import { useText } from './messages'
 import { countText } from './related'
 import type { Related } from './related'
+import { useRelinking } from './relink'
 import styles from './RelatedList.module.css'
 
 const pageOf = 20
@@ -21,6 +23,8 @@ const mostColumns = 5
 
 export interface RelatedProps {
   related: Related
+  /** The record they point to. */
+  id: string
   onCreate: (related: Related) => void
 }
 
@@ -33,15 +37,21 @@ function useRows(related: Related, fields: readonly Field[], limit: number) {
   })
 }
 
-export function RelatedList({ related, onCreate }: RelatedProps) {
+export function RelatedList({ related, id, onCreate }: RelatedProps) {
   const say = useText()
+  const relinking = useRelinking(related, id)
   const label = useLabel()
   const fields = relatedFields(related.object, related.field).slice(0, mostColumns)
   const pages = useRows(related, fields, pageOf)
-  const create = related.object.rights.create && (
-    <Button icon={<Plus size={16} aria-hidden />} onClick={() => onCreate(related)}>
-      {say('new_of', { object: label(related.object.label) })}
-    </Button>
+  const create = (
+    <span className={styles.deeds}>
+      {relinking && <LinkExisting related={related} relinking={relinking} />}
+      {related.object.rights.create && (
+        <Button icon={<Plus size={16} aria-hidden />} onClick={() => onCreate(related)}>
+          {say('new_of', { object: label(related.object.label) })}
+        </Button>
+      )}
+    </span>
   )
   if (pages.isPending) return <LoadingRows rows={4} />
   if (pages.isError) return <Failed problem={pages.error} onRetry={() => void pages.refetch()} />
@@ -65,6 +75,11 @@ export function RelatedList({ related, onCreate }: RelatedProps) {
                   {label(field.label)}
                 </th>
               ))}
+              {relinking && (
+                <th scope="col">
+                  <span className="visually-hidden">{say('unlink')}</span>
+                </th>
+              )}
             </tr>
           </thead>
           <tbody>
@@ -78,6 +93,13 @@ export function RelatedList({ related, onCreate }: RelatedProps) {
                     <Value field={field} value={row[field.name]} place="cell" />
                   </td>
                 ))}
+                {relinking && (
+                  <td data-align="right">
+                    <button type="button" className={styles.unlink} title={say('unlink')} aria-label={`${say('unlink')} ${String(row['name'] ?? '')}`} onClick={() => void relinking.remove(row.id)}>
+                      <Unlink size={14} aria-hidden />
+                    </button>
+                  </td>
+                )}
               </tr>
             ))}
           </tbody>
@@ -93,7 +115,7 @@ export function RelatedList({ related, onCreate }: RelatedProps) {
 }
 
 /** The newest few with the one figure that tells them apart. */
-export function RelatedGlance({ related, onCreate, onShowAll }: RelatedProps & { onShowAll: () => void }) {
+export function RelatedGlance({ related, onCreate, onShowAll }: Omit<RelatedProps, 'id'> & { onShowAll: () => void }) {
   const say = useText()
   const label = useLabel()
   const fields = relatedFields(related.object, related.field)

@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useCandidates } from '@/api/candidates'
 import { keys } from '@/api/keys'
-import { fetchRecords } from '@/api/records'
+import { fetchAggregate, fetchRecords } from '@/api/records'
 import type { Reference } from '@/api/types'
 import { useRested } from '@/lib/hooks'
 import { defineMessages } from '@/lib/i18n'
@@ -33,7 +33,18 @@ interface Branch {
 async function branches(object: string, link: string, above: string | null, itself: string | null): Promise<Branch[]> {
   const filter = above === null ? { field: link, op: 'is_empty' } : { field: link, op: 'eq', value: above }
   const { records } = await fetchRecords(object, { filter, fields: ['name'], sort: ['name'], limit: mostAtOnce })
-  return records.filter((one) => one.id !== itself).map((one) => ({ id: one.id, pId: above, value: one.id, title: String(one['name'] ?? '') }))
+  const shown = records.filter((one) => one.id !== itself)
+  const full = await withBranches(object, link, shown.map((one) => one.id), itself)
+  return shown.map((one) => ({ id: one.id, pId: above, value: one.id, title: String(one['name'] ?? ''), isLeaf: !full.has(one.id) }))
+}
+
+/** Those of some records that others lie below. */
+async function withBranches(object: string, link: string, ids: readonly string[], itself: string | null): Promise<ReadonlySet<string>> {
+  if (ids.length === 0) return new Set()
+  const below = { field: link, op: 'in', value: ids }
+  const filter = itself === null ? below : { and: [below, { not: { field: 'id', op: 'eq', value: itself } }] }
+  const { groups } = await fetchAggregate(object, { filter, group_by: [link], measures: [{ op: 'count' }] })
+  return new Set(groups.map((group) => (group.key[0] as Reference).id))
 }
 
 export function TreeBox({ value, onChange, place, id, autoFocus, disabled, typed, invalid, field, within, onDone, ...aria }: InputProps<Reference>) {
