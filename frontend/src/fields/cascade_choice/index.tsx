@@ -6,7 +6,7 @@ import { defineMessages, useLocale } from '@/lib/i18n'
 import { fieldKind } from '@/registry/field_kind'
 import type { CellProps, FilterValueProps, InputProps, SettingsProps } from '@/registry/field_kind'
 import { Chip } from '@/ui/Chip'
-import { optionSettings } from '@/ui/inputs/option_settings'
+import { lazySettings } from '@/ui/inputs/lazy_settings'
 import { Check } from '@/ui/inputs/settings'
 import inputs from '@/ui/inputs/inputs.module.css'
 import { branchOf, findLevel, pathText } from './levels'
@@ -18,7 +18,7 @@ const useText = defineMessages('cascade-choice', {
 
 const LevelCascader = lazy(async () => ({ default: (await import('./LevelCascader')).LevelCascader }))
 const LevelsCascader = lazy(async () => ({ default: (await import('./LevelCascader')).LevelsCascader }))
-const OptionSettings = optionSettings({ hasLevels: true })
+const OptionSettings = lazySettings(async () => (await import('@/ui/inputs/option_settings')).optionSettings({ hasLevels: true }))
 
 function CascadeCell({ value, field }: CellProps<string>) {
   const locale = useLocale()

@@ -5,7 +5,7 @@ import { fieldKind } from '@/registry/field_kind'
 import type { CellProps } from '@/registry/field_kind'
 import { OptionBox, OptionChip } from '@/ui/inputs/OptionBox'
 import { OptionFilterValue } from '@/ui/inputs/filter_values'
-import { optionSettings } from '@/ui/inputs/option_settings'
+import { lazySettings } from '@/ui/inputs/lazy_settings'
 import { findOption } from '@/ui/inputs/options'
 
 function ChoiceCell({ value, field }: CellProps<string>) {
@@ -24,7 +24,7 @@ export const choice = fieldKind<string>({
   Cell: ChoiceCell,
   Input: OptionBox<string>,
   FilterValue: OptionFilterValue,
-  Settings: optionSettings({ mayBeStage: true }),
+  Settings: lazySettings(async () => (await import('@/ui/inputs/option_settings')).optionSettings({ mayBeStage: true })),
   format: (value, field, locale) => labelText(findOption(field, value)?.label ?? value, locale),
   parse: (text, field) => {
     if (text.trim() === '') return { value: null }

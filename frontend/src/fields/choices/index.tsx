@@ -5,7 +5,7 @@ import { fieldKind } from '@/registry/field_kind'
 import type { CellProps, InputProps } from '@/registry/field_kind'
 import { OptionBox, OptionChip } from '@/ui/inputs/OptionBox'
 import { OptionFilterValue } from '@/ui/inputs/filter_values'
-import { optionSettings } from '@/ui/inputs/option_settings'
+import { lazySettings } from '@/ui/inputs/lazy_settings'
 import { findOption } from '@/ui/inputs/options'
 import styles from '@/ui/inputs/inputs.module.css'
 
@@ -38,7 +38,7 @@ export const choices = fieldKind<string[]>({
   Cell: ChoicesCell,
   Input: ChoicesInput,
   FilterValue: OptionFilterValue,
-  Settings: optionSettings({}),
+  Settings: lazySettings(async () => (await import('@/ui/inputs/option_settings')).optionSettings({})),
   format: (value, field, locale) => value.map((one) => labelText(findOption(field, one)?.label ?? one, locale)).join(locale === 'zh-CN' ? '、' : ', '),
   parse: (text, field) => {
     const words = text.split(/[,，;；、|\n]/).map((word) => word.trim()).filter((word) => word !== '')

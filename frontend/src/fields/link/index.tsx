@@ -9,7 +9,7 @@ import type { CellProps, InputProps } from '@/registry/field_kind'
 import { RecordBox } from '@/ui/inputs/RecordBox'
 import { recordFilterValue } from '@/ui/inputs/filter_values'
 import reach from '@/ui/Reach.module.css'
-import { LinkSettings } from './LinkSettings'
+import { lazySettings } from '@/ui/inputs/lazy_settings'
 
 function targetOf(field: Field): string {
   return field.options.target ?? ''
@@ -41,7 +41,7 @@ export const link = fieldKind<Reference>({
   Cell: LinkCell,
   Input: LinkInput,
   FilterValue: recordFilterValue(targetOf),
-  Settings: LinkSettings,
+  Settings: lazySettings(async () => (await import('./LinkSettings')).LinkSettings),
   format: (value) => value.name ?? '—',
   parse: (text) => (text.trim() === '' ? { value: null } : { error: { 'zh-CN': '请从列表中选择。', en: 'Choose one of the list.' } }),
   resolve: (text, field) => referenceNamed(targetOf(field), text),

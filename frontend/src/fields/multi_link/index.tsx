@@ -10,8 +10,8 @@ import { RecordsBox } from '@/ui/inputs/RecordsBox'
 import { recordFilterValue } from '@/ui/inputs/filter_values'
 import inputs from '@/ui/inputs/inputs.module.css'
 import { isNothing, namesOf, parseReferences, resolveReferences } from '@/ui/inputs/references'
+import { lazySettings } from '@/ui/inputs/lazy_settings'
 import reach from '@/ui/Reach.module.css'
-import { MultiLinkSettings } from './MultiLinkSettings'
 
 function targetOf(field: Field): string {
   return field.options.target ?? ''
@@ -51,7 +51,7 @@ export const multi_link = fieldKind<Reference[]>({
   Cell: MultiLinkCell,
   Input: MultiLinkInput,
   FilterValue: recordFilterValue(targetOf),
-  Settings: MultiLinkSettings,
+  Settings: lazySettings(async () => (await import('./MultiLinkSettings')).MultiLinkSettings),
   format: (value, _, locale) => namesOf(value, locale),
   parse: parseReferences,
   resolve: (text, field) => resolveReferences(targetOf(field), text),

@@ -1,15 +1,18 @@
 /** The record above, of the same object: records form a tree. */
+import { Input } from 'antd'
 import { ListTree } from 'lucide-react'
+import { Suspense, lazy } from 'react'
 import { Link } from 'react-router'
 import { referenceNamed } from '@/api/candidates'
 import type { Field, Reference } from '@/api/types'
 import { fieldKind } from '@/registry/field_kind'
-import type { CellProps } from '@/registry/field_kind'
+import type { CellProps, InputProps } from '@/registry/field_kind'
 import { recordFilterValue } from '@/ui/inputs/filter_values'
 import inputs from '@/ui/inputs/inputs.module.css'
 import reach from '@/ui/Reach.module.css'
-import { OnDeleteSettings } from '@/ui/inputs/OnDeleteSettings'
-import { TreeBox } from './TreeBox'
+import { lazySettings } from '@/ui/inputs/lazy_settings'
+
+const TreeBox = lazy(async () => ({ default: (await import('./TreeBox')).TreeBox }))
 
 function targetOf(field: Field): string {
   return field.options.target ?? ''
@@ -34,6 +37,15 @@ function TreeLinkCell({ value, field, place }: CellProps<Reference>) {
   )
 }
 
+function TreeLinkInput(props: InputProps<Reference>) {
+  const waiting = <Input value={props.value?.name ?? ''} disabled aria-labelledby={props['aria-labelledby']} />
+  return (
+    <Suspense fallback={waiting}>
+      <TreeBox {...props} />
+    </Suspense>
+  )
+}
+
 export const tree_link = fieldKind<Reference>({
   type: 'tree_link',
   holds: 'reference',
@@ -44,9 +56,9 @@ export const tree_link = fieldKind<Reference>({
   align: 'left',
   width: 200,
   Cell: TreeLinkCell,
-  Input: TreeBox,
+  Input: TreeLinkInput,
   FilterValue: recordFilterValue(targetOf),
-  Settings: OnDeleteSettings,
+  Settings: lazySettings(async () => (await import('@/ui/inputs/OnDeleteSettings')).OnDeleteSettings),
   format: (value) => value.name ?? '—',
   parse: (text) => (text.trim() === '' ? { value: null } : { error: { 'zh-CN': '请从列表中选择。', en: 'Choose one of the list.' } }),
   resolve: (text, field) => referenceNamed(targetOf(field), text),
