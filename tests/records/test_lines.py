@@ -1,5 +1,6 @@
 """Lines are saved with the record they belong to, all or nothing, and only what changed is written."""
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -7,9 +8,13 @@ import pytest
 from tests.records.lines import LINE, ORDER, ORDERS, PART, Orders, added, line, made, sub_table
 
 from guanxi.kit.errors import FieldProblem, ValuesRefusedError
+from guanxi.permissions.lines import with_lines
+from guanxi.permissions.model import Grant, Scope
+from guanxi.permissions.viewer import Viewer
+from guanxi.query.errors import ObjectNotFoundError, RecordNotFoundError
 from guanxi.records.delete import delete, restore
 from guanxi.records.update import RecordChange, update
-from guanxi.testing.sales import SalesWorld
+from guanxi.testing.sales import SalesWorld, grant
 
 
 @pytest.fixture
@@ -201,3 +206,52 @@ async def test_sub_tables_are_two_levels_deep(orders: Orders) -> None:
         sub_table(PART, "bits", "x_bit", "part"),
     )
     assert [one.code for one in await refused(orders.design(*deeper))] == ["too_deep"]
+
+
+async def test_rights_on_lines_follow_those_on_their_record(orders: Orders) -> None:
+    world = orders.world
+    everybody = {"field": "note", "op": "eq", "value": "open"}
+
+    async def with_grants(*grants: Grant) -> Viewer:
+        viewer = await world.viewer("ann", *grants)
+        return replace(viewer, rights=with_lines(viewer.rights, viewer.catalog))
+
+    [hers] = await orders.make(
+        {"name": "hers", "owner": str(world.people["ann"]), "lines": [line("a")]}
+    )
+    [shown] = await orders.make(
+        {"name": "shown", "note": "open", "lines": [line("b", parts=[{"name": "p"}])]}
+    )
+    await orders.make({"name": "hidden", "lines": [line("c")]})
+    own = await with_grants(grant(ORDER, Scope.OWN))
+    assert await world.names(own, LINE) == ["a"]
+    assert await world.names(
+        await with_grants(grant(ORDER, Scope.CONDITION, condition=everybody)), PART
+    ) == ["p"]
+    formula = {"formula": '{note} = "open" && {name} = "shown"'}
+    by_formula = grant(ORDER, Scope.CONDITION, condition=formula)
+    assert await world.names(await with_grants(by_formula), LINE) == ["b"]
+    await orders.change(hers.id, own, lines={"created": [line("new")]})
+    assert await orders.names(hers.id) == ["a", "new"]
+    with pytest.raises(RecordNotFoundError):
+        await orders.change(shown.id, own, lines={"created": [line("stolen")]})
+    # A sub-table one may only read has lines one may only read; one that is not there has none.
+    reading = await with_grants(grant(ORDER, Scope.OWN, lines="read"))
+    assert sorted(await world.names(reading, LINE)) == ["a", "new"]
+    problems = await refused(orders.change(hers.id, reading, lines={"created": [line("x")]}))
+    assert [(one.pointer, one.code) for one in problems] == [("/lines", "not_writable")]
+    blind = await with_grants(grant(ORDER, Scope.OWN, lines="none"))
+    with pytest.raises(ObjectNotFoundError):
+        await world.names(blind, LINE)
+    problems = await refused(orders.change(hers.id, blind, lines={"created": [line("x")]}))
+    assert [one.code for one in problems] == ["unknown_field"]
+    # Grants on the lines themselves take the place of what would follow, column by column.
+    role = grant(ORDER, Scope.OWN)
+    without_price = replace(grant(LINE, Scope.OWN, price="none"), role=role.role)
+    apart = await with_grants(role, without_price)
+    problems = await refused(orders.change(hers.id, apart, lines={"created": [line("x")]}))
+    assert [(one.pointer, one.code) for one in problems] == [
+        ("/lines/created/0/price", "unknown_field")
+    ]
+    await orders.change(hers.id, apart, lines={"created": [{"name": "x", "quantity": 2}]})
+    assert await orders.names(hers.id) == ["a", "new", "x"]

@@ -17,6 +17,7 @@ import { useDraft } from './draft'
 import type { Drafting } from './draft'
 import { withDraft } from './draft_view'
 import type { DraftObject } from './draft_view'
+import { withLinesObject } from './sub_table_steps'
 import styles from './Frame.module.css'
 import { HistoryPanel } from './HistoryPanel'
 import { ObjectList } from './ObjectList'
@@ -102,10 +103,13 @@ function Ready({ designs, current, tabs, side, children }: FrameProps & { design
         { replace: true },
       ),
     async addNamed(step) {
+      const steps = withLinesObject(step, objects.map(({ name }) => name))
+      const before = steps.slice(0, -1)
+      const ahead = { ...drafting, draft: { ...drafting.draft, steps: [...drafting.draft.steps, ...before] } }
       try {
-        drafting.add(await namedAddition(drafting, version, step))
+        drafting.add(...before, await namedAddition(ahead, version, steps.at(-1) ?? step))
       } catch (error) {
-        throw new Error(additionRefusal(error, drafting), { cause: error })
+        throw new Error(additionRefusal(error, ahead), { cause: error })
       }
     },
   }
