@@ -10,8 +10,8 @@ from guanxi.metadata.sub_tables import SubTable, sub_tables
 from guanxi.permissions.viewer import Viewer
 from guanxi.records.draft import RecordDraft
 from guanxi.records.lines_store import LineCount, every_line_of, line_counts, standing_of
+from guanxi.records.locking_store import lock_and_read_rows
 from guanxi.records.recompute import recompute_changed
-from guanxi.records.store import lock_and_read_rows
 from guanxi.records.store import update as write_update
 
 STANDING = ("owner", "department")

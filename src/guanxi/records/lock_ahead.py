@@ -14,7 +14,7 @@ from guanxi.metadata.model import FieldDefinition, ObjectDefinition
 from guanxi.metadata.recompute_order import recompute_order
 from guanxi.permissions.viewer import Viewer
 from guanxi.records.draft import RecordDraft
-from guanxi.records.store import lock_rows
+from guanxi.records.locking_store import lock_rows
 from guanxi.records.ways_back import WaysBack
 
 #: So many records of others are computed by the transaction of a save; the worker computes the rest.

@@ -17,8 +17,8 @@ from guanxi.permissions.viewer import Viewer
 from guanxi.records.computed_words import set_words_again
 from guanxi.records.draft import RecordDraft
 from guanxi.records.lock_ahead import MOST_NOW, lock_circle, pointed_to
+from guanxi.records.locking_store import lock_free_rows, lock_rows
 from guanxi.records.recompute_store import recompute
-from guanxi.records.store import lock_free_rows, lock_rows
 from guanxi.records.ways_back import WaysBack
 
 #: So many times a save goes on to further objects; the worker goes the rest of the way.

@@ -19,9 +19,9 @@ from guanxi.metadata.computing_store import (
 from guanxi.metadata.retype_store import fill
 from guanxi.permissions.viewer import Viewer
 from guanxi.records.computed_words import set_words_again
+from guanxi.records.locking_store import lock_rows
 from guanxi.records.recompute import recompute_fields, recompute_moved_values
 from guanxi.records.recompute_store import count_records, ids_after
-from guanxi.records.store import lock_rows
 
 Writing = Callable[[], AbstractAsyncContextManager[tuple[UnitOfWork, Viewer]]]
 

@@ -19,6 +19,7 @@ from guanxi.records.check import check_references
 from guanxi.records.draft import RecordDraft
 from guanxi.records.errors import TooManyRecordsError
 from guanxi.records.fill_defaults import fill_defaults
+from guanxi.records.locking_store import read_rows
 from guanxi.records.offers import options_refused
 from guanxi.records.own import set_defaults, set_owner_and_department
 from guanxi.records.parse_values import parse_values
@@ -26,7 +27,6 @@ from guanxi.records.rights import HeldGrants, grants_of, object_to_fill_in, read
 from guanxi.records.rule_answers import RuleAnswers, answers_of
 from guanxi.records.saving import MOST_AT_ONCE, Saving
 from guanxi.records.set_computed import set_computed
-from guanxi.records.store import read_rows
 
 
 @dataclass(frozen=True)

@@ -21,12 +21,12 @@ from guanxi.records.judge import judge
 from guanxi.records.judge_duplicates import judge_duplicates
 from guanxi.records.judge_unique import judge_unique
 from guanxi.records.lock_ahead import lock_ahead
+from guanxi.records.locking_store import lock_and_read_rows
 from guanxi.records.own import set_owner_and_department, set_search_words
 from guanxi.records.recompute import recompute_changed
 from guanxi.records.rights import HeldGrants, grants_of, readable, writable
 from guanxi.records.saving import Saving, refuse_problems
 from guanxi.records.set_computed import set_computed
-from guanxi.records.store import lock_and_read_rows
 from guanxi.records.store import update as write_update
 
 LINE_CHANGED = Text(
