@@ -82,9 +82,10 @@ export function LinesGrid({ form, of, valuesOf, isBehind, problems, revealed, on
     if (isOnward && column >= columns.length) [row, column] = [row + 1, 0]
     if (isOnward && column < 0) [row, column] = [row - 1, columns.length - 1]
     row += down
-    if (row >= lines.length && isOnward && mayAdd) {
+    // A line that nobody asked for would only keep the form from being saved.
+    if (row >= lines.length && isOnward && mayAdd && across !== 0) {
       form.add([{}])
-      return go({ row: lines.length, column: across === 0 ? place.column : 0 })
+      return go({ row: lines.length, column: 0 })
     }
     go({ row: Math.max(0, Math.min(row, lines.length - 1)), column: Math.max(0, Math.min(column, columns.length - 1)) })
   }
