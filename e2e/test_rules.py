@@ -39,6 +39,35 @@ def test_a_lost_deal_asks_why_and_offers_the_reasons_of_a_loss(visit: Visits) ->
     expect(page.get_by_text("Price", exact=True).first).to_be_visible()
 
 
+def test_the_path_of_stages_asks_what_a_stage_needs_and_a_contact_made_in_place_is_of_the_account(
+    visit: Visits,
+) -> None:
+    page = visit("/", as_=REP)
+    desk = Desk(page, REP)
+    account = desk.create("crm_account", name=new_name("Mill"))
+    deal = desk.create("crm_opportunity", name=new_name("Roller"), stage="proposal", account=account["id"])  # fmt: skip
+    page.goto(f"/o/crm_opportunity/{deal['id']}")
+    form = _edit(page)
+    name = new_name("Carla")
+    form.get_by_label("Main contact").click()
+    page.keyboard.type(name)
+    page.get_by_role("button", name=re.compile(f"New Contact.*{name}")).click()
+    contact = page.get_by_role("form", name="New Contact")
+    expect(contact.locator("[data-field=account]")).to_contain_text(account["name"])
+    contact.get_by_role("button", name="Create and go back").click()
+    form.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_role("form")).to_have_count(0)
+
+    page.get_by_role("button", name="Close", exact=True).click()
+    page.get_by_role("menuitem", name="Lost").click()
+    dialog = page.get_by_role("dialog", name="Fill these in to move it to “Lost”")
+    dialog.get_by_role("combobox").click()
+    page.get_by_title("Price", exact=True).click()
+    dialog.get_by_role("button", name="Save and move").click()
+    expect(page.get_by_text("Moved to “Lost”")).to_be_visible()
+    expect(page.get_by_text("Price", exact=True).first).to_be_visible()
+
+
 @pytest.mark.parametrize("size", ["desktop", "phone"])
 def test_only_contacts_of_the_chosen_account_can_be_chosen(visit: Visits, size: str) -> None:
     page = visit("/", as_=REP, size=size)  # type: ignore[arg-type]

@@ -7,6 +7,7 @@ import pytest
 from tests.records.computing import design
 from tests.records.test_rules import DEAL, change, made, rule, told, value
 
+from guanxi.api.schemas.formulas import candidates_give
 from guanxi.kit.errors import ValuesRefusedError
 from guanxi.metadata.rules_json import rules_document, rules_of
 from guanxi.permissions.model import Action
@@ -201,3 +202,30 @@ async def test_rules_of_offers_are_stored_whole(world: SalesWorld) -> None:
         assert rules_of(rules_document(fields[name].rules)) == fields[name].rules
     await design(world, rule("tags", options_when=[]), rule("account", candidates_when=None))
     assert await made(world, world.admin, tags=["a"])
+
+
+async def test_a_default_that_is_not_offered_is_left_out_and_refuses_nothing(
+    world: SalesWorld,
+) -> None:
+    await design(
+        world,
+        rule("tags", default=["a", "c"], options_when=[offered('{stage} = "lost"', "a")]),
+    )
+    kept, cleared = [await made(world, world.admin, stage=stage) for stage in ("lost", "new")]
+    assert await value(world, kept, "tags") == ["a", "c"]
+    assert await value(world, cleared, "tags") == ["c"]
+    with pytest.raises(ValuesRefusedError):
+        await made(world, world.admin, stage="new", tags=["a", "c"])
+
+
+async def test_a_record_made_for_a_link_starts_with_what_its_condition_sets_equal(
+    world: SalesWorld,
+) -> None:
+    same = "ISBLANK({note}) || {note} = {CurrentValue.industry} && {CurrentValue.name} <> {name}"
+    await design(world, rule("account", candidates_when=same))
+    person = await world.viewer("ann", grant(DEAL), grant(ACCOUNT))
+    definition = person.catalog.objects[DEAL]
+    assert candidates_give(person, definition, definition.fields["account"]) == {"industry": "note"}
+    assert candidates_give(person, definition, definition.fields["owner"]) == {}
+    blind = await world.viewer("ann", grant(DEAL), grant(ACCOUNT, industry="none"))
+    assert candidates_give(blind, definition, definition.fields["account"]) == {}

@@ -129,6 +129,8 @@ export interface Choice {
   retired?: boolean
   kind?: 'open' | 'won' | 'lost' | 'void'
   probability?: number
+  /** Said beside it where it is chosen; never saved. */
+  note?: string
 }
 
 export interface FieldOptions {
@@ -175,6 +177,8 @@ export interface Field {
   offers?: readonly OptionRule[]
   /** The fields of the record that tell what a link may point to; null where it may point to anything. */
   candidates_look_at?: readonly string[] | null
+  /** What a record made for the link starts with: its fields by those of this record that its condition sets equal to them. */
+  candidates_give?: Readonly<Record<string, string>>
   retired_at: string | null
 }
 

@@ -1,9 +1,9 @@
 /** Lets a link's input make the record it lacks without leaving the form; whoever shows the form answers. */
 import { createContext, useContext } from 'react'
-import type { Reference } from '@/api/types'
+import type { Reference, Values } from '@/api/types'
 
-/** Opens a form for a new record of `target`, named as was typed. Null when the person went back without saving. */
-export type CreateInPlace = (target: string, typed: string) => Promise<Reference | null>
+/** Opens a form for a new record of `target`, named as was typed and starting with values. Null when the person went back without saving. */
+export type CreateInPlace = (target: string, typed: string, starting: Values) => Promise<Reference | null>
 
 export const CreateInPlaceContext = createContext<CreateInPlace | null>(null)
 

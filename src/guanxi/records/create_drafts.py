@@ -19,6 +19,7 @@ from guanxi.records.follow_whole import take_after_whole
 from guanxi.records.judge import judge
 from guanxi.records.judge_duplicates import judge_duplicates
 from guanxi.records.judge_unique import judge_unique
+from guanxi.records.offers import clear_defaults
 from guanxi.records.own import (
     set_auto_numbers,
     set_defaults,
@@ -66,6 +67,8 @@ async def create_drafts(
         await saving.run_steps(work, viewer, definition, drafts, "create")
     await set_auto_numbers(work, viewer, saving.clock, definition, drafts)
     set_computed(viewer, definition, drafts, now)
+    if await clear_defaults(work, viewer, definition, drafts, now, sent=sent):
+        set_computed(viewer, definition, drafts, now)
     await judge(work, viewer, definition, drafts, "create", now, sent=sent)
     await judge_unique(work, viewer, saving.asking, definition, drafts, "create", now)
     await judge_duplicates(work, viewer, saving.asking, definition, drafts, "create")

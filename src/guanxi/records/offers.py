@@ -1,15 +1,19 @@
 """What may be chosen: options and linked records whose conditions hold of the record that is being saved."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from datetime import datetime
+from uuid import UUID
 
+from guanxi.db.unit_of_work import UnitOfWork
 from guanxi.fields.options_of_choice import ChoicesOptions
 from guanxi.kit.errors import FieldProblem
 from guanxi.kit.text import Text, label_in, text_of
 from guanxi.metadata.model import FieldDefinition, ObjectDefinition
-from guanxi.metadata.rules import ObjectRules, Rule, RuleKind
+from guanxi.metadata.rules import ObjectRules, Rule, RuleKind, rules_of_object
+from guanxi.permissions.viewer import Viewer
 from guanxi.records.draft import Operation, RecordDraft
 from guanxi.records.parse_values import pointer
-from guanxi.records.rule_answers import RuleAnswers
+from guanxi.records.rule_answers import RuleAnswers, answers_of
 
 NOT_OFFERED = Text(
     zh="「{label}」现在不能选“{option}”。可选：{known}。",
@@ -139,6 +143,39 @@ def _is_offered(
     return not naming or any(
         not answers.knows(rule, draft) or answers.of(rule, draft) for rule in naming
     )
+
+
+async def clear_defaults(
+    work: UnitOfWork,
+    viewer: Viewer,
+    definition: ObjectDefinition,
+    drafts: Sequence[RecordDraft],
+    now: datetime,
+    *,
+    sent: Mapping[UUID, Collection[str]],
+) -> bool:
+    """Takes options out of new records that nobody sent and that are not offered: a default refuses no record.
+
+    Whether there were any.
+    """
+    options = rules_of_object(viewer.catalog, definition.name).options or {}
+    filled = {
+        name: [one for one in drafts if name not in sent[one.id] and one.values.get(name)]
+        for name in options
+    }
+    asked = [(rule, _answerable(rule, filled[name])) for name in options for rule in options[name]]
+    if not any(filled.values()):
+        return False
+    answers = await answers_of(work, viewer, definition, asked, now)
+    is_cleared = False
+    for name, offers in options.items():
+        for draft in filled[name]:
+            value = draft.values[name]
+            kept = [one for one in _chosen(value) if _is_offered(one, offers, draft, answers)]
+            if len(kept) < len(_chosen(value)):
+                draft.values[name] = kept if isinstance(value, list) and kept else None
+                is_cleared = True
+    return is_cleared
 
 
 def options_refused(

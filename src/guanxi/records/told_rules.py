@@ -20,7 +20,7 @@ from guanxi.records.draft import RecordDraft
 from guanxi.records.errors import TooManyRecordsError
 from guanxi.records.fill_defaults import fill_defaults
 from guanxi.records.locking_store import read_rows
-from guanxi.records.offers import options_refused
+from guanxi.records.offers import clear_defaults, options_refused
 from guanxi.records.own import set_defaults, set_owner_and_department
 from guanxi.records.parse_values import parse_values
 from guanxi.records.rights import HeldGrants, grants_of, object_to_fill_in, readable
@@ -114,6 +114,7 @@ class _Telling:
         for place, (one, id_) in enumerate(zip(records, new_ids(len(records)), strict=True)):
             values, _ = parse_values(self._viewer, self._definition, one.values, Action.CREATE)
             drafts.append(RecordDraft(place, id_, values=values))
+        sent = {draft.id: frozenset(draft.values) for draft in drafts}
         await check_references(
             self._work, self._viewer, self._saving.asking, self._definition, drafts
         )
@@ -121,6 +122,8 @@ class _Telling:
         await set_owner_and_department(self._work, self._viewer, drafts)
         await fill_defaults(self._work, self._viewer, self._definition, drafts, now)
         set_computed(self._viewer, self._definition, drafts, now)
+        if await clear_defaults(self._work, self._viewer, self._definition, drafts, now, sent=sent):
+            set_computed(self._viewer, self._definition, drafts, now)
         return await self._told(drafts, None)
 
     async def _seen(self, ids: Sequence[UUID]) -> HeldGrants | None:

@@ -1,5 +1,6 @@
 /** The fields of a form, group by group, each with its label above and what is wrong beneath. */
 import { useId, useMemo } from 'react'
+import { LoaderCircle, Sigma } from 'lucide-react'
 import type { Field } from '@/api/types'
 import { useLabel } from '@/lib/i18n'
 import type { Within } from '@/registry/field_kind'
@@ -124,15 +125,22 @@ function LinesOfForm({ field, form, object, record, preview, formId }: LinesOfFo
 
 /** What a formula makes of what is typed; the save comes to the same. */
 function ComputedLine({ field, form, preview }: Pick<FormFieldProps, 'field' | 'form'> & { preview: Preview }) {
+  const say = useText()
   const label = useLabel()
   const labelId = useId()
   const { Cell, isEmpty } = kindOf(field)
+  const isLive = form.isNew || Object.keys(form.changes).length > 0
+  const sign = say(preview.isBehind ? 'computing_now' : isLive ? 'computed_now' : 'computed_saved')
   const value = (preview.values ?? form.values)[field.name] ?? null
   return (
     <div className={styles.field} data-field={field.name} data-hidden={form.rules.hidden.has(field.name) || undefined}>
       <FieldLabel id={labelId}>{label(field.label)}</FieldLabel>
       <output className={styles.computed} data-behind={preview.isBehind || undefined} aria-labelledby={labelId}>
         {isEmpty(value) ? '—' : <Cell value={value} field={field} place="page" />}
+        <span className={styles.sign} data-live={isLive || undefined} title={sign}>
+          {preview.isBehind ? <LoaderCircle size={14} className={styles.turning} aria-hidden /> : <Sigma size={14} aria-hidden />}
+          <span className="visually-hidden">{sign}</span>
+        </span>
       </output>
     </div>
   )

@@ -7,6 +7,7 @@ import { useKeys } from '@/lib/keyboard'
 import { ComputingNote } from '@/ui/ComputingNote'
 import { Tabs } from '@/ui/Tabs'
 import type { Tab } from '@/ui/Tabs'
+import { AskedOfStage } from './AskedOfStage'
 import { ConflictDialog } from './ConflictDialog'
 import { EditForm } from './EditForm'
 import { FieldGroups, FieldLines } from './FieldGroups'
@@ -139,6 +140,7 @@ export function RecordBody({ object, record, stack, isPhone, isEditing, onEdit, 
         </div>
         {hasPeople && <aside className={styles.people}>{people}</aside>}
       </div>
+      <AskedOfStage of={object.name} record={record} open={open} />
       <ConflictDialog saving={open.saving} />
     </div>
   )

@@ -34,9 +34,9 @@ export function useFormStack(): FormStack {
     [objects],
   )
   const createInPlace = useCallback<CreateInPlace>(
-    (target, typed) => {
+    (target, typed, starting) => {
       const isNamed = objects.find((candidate) => candidate.name === target)?.fields.some((field) => field.name === 'name' && field.computed)
-      return open(target, typed && !isNamed ? { name: typed } : {})
+      return open(target, { ...starting, ...(typed && !isNamed ? { name: typed } : {}) })
     },
     [open, objects],
   )

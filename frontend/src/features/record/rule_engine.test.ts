@@ -69,3 +69,14 @@ test('what looks over links is left to the server', () => {
   const linked = opportunity({ fields: [...plain.fields, field('x', 'text', { formulas: { required_when: ['call', '=', ['field', 'account', 'name'], ['text', 'A']] } })] })
   expect(new RuleEngine([linked], linked, 'Asia/Shanghai', null).ask(empty, null, nobody).required.has('x')).toBe(false)
 })
+
+test('a default that is not offered is taken out of a new record, and comes back with what it hangs on', () => {
+  const choices = [{ value: 'web', label: { en: 'Web' } }, { value: 'fair', label: { en: 'Fair' } }]
+  const source = field('source', 'choice', { options: { choices }, default: 'web', offers: [{ options: ['web'], condition: tree('{amount} > 10') }] })
+  const offering = opportunity({ fields: [...plain.fields, source] })
+  const rules = new RuleEngine([offering], offering, 'Asia/Shanghai', null)
+  expect(rules.ask({ source: 'web', amount: 5 }, null, nobody).values['source']).toBeNull()
+  expect(rules.ask({ source: 'web', amount: 50 }, null, nobody).values['source']).toBe('web')
+  expect(rules.ask({ source: 'web', amount: 5 }, null, new Set(['source'])).values['source']).toBe('web')
+  expect(rules.ask({ source: 'web', amount: 5 }, { source: 'web', amount: 50 }, nobody).values['source']).toBe('web')
+})

@@ -11,6 +11,7 @@ import { adopt, brokenElsewhere, changedValues, checkAll, sortProblem } from './
 
 export interface RecordForm {
   before: Values
+  isNew: boolean
   /** What is shown: what was typed, with what formulas fill in. */
   values: Values
   rules: RuleState
@@ -96,6 +97,7 @@ export function useRecordForm(fields: readonly Field[], starting: Values, key: s
 
   return {
     before,
+    isNew: saved === null,
     values,
     rules,
     errors: Object.fromEntries(Object.entries(errors).filter(([name]) => !rules.hidden.has(name))),

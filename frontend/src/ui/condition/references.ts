@@ -53,6 +53,21 @@ function idsOf(value: unknown): string[] {
 
 export type Names = ReadonlyMap<string, string | null>
 
+/** Ids by the object they are of. */
+export type Wanted = ReadonlyMap<string, ReadonlySet<string>>
+
+/** What they are called, as far as that is known yet. */
+export function useNamesOf(wanted: Wanted): Names {
+  const answers = useQueries({
+    queries: [...wanted].map(([target, ids]) => ({
+      queryKey: [...keys.ofObject(target), 'names', [...ids].sort()],
+      queryFn: () => namesOf(target, [...ids]),
+      staleTime: 60_000,
+    })),
+  })
+  return new Map(answers.flatMap((answer) => answer.data ?? []).map((reference) => [reference.id, reference.name]))
+}
+
 /** The names of all records and people a filter mentions, as far as they are known yet. */
 export function useReferenceNames(object: ObjectDefinition, filter: Filter | null): Names {
   const objects = useObjects()
@@ -62,14 +77,7 @@ export function useReferenceNames(object: ObjectDefinition, filter: Filter | nul
     const known = objects.some((each) => each.name === target) || target === 'person'
     if (target && known) for (const id of idsOf(leaf.value)) wanted.set(target, (wanted.get(target) ?? new Set()).add(id))
   }
-  const answers = useQueries({
-    queries: [...wanted].map(([target, ids]) => ({
-      queryKey: [...keys.ofObject(target), 'names', [...ids].sort()],
-      queryFn: () => namesOf(target, [...ids]),
-      staleTime: 60_000,
-    })),
-  })
-  return new Map(answers.flatMap((answer) => answer.data ?? []).map((reference) => [reference.id, reference.name]))
+  return useNamesOf(wanted)
 }
 
 /** The value with names beside its ids, for boxes that show them. */

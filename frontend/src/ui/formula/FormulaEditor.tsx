@@ -15,6 +15,7 @@ import type { Shelf } from './Palette'
 import { partsOf } from './parts'
 import { readFormula, say } from './reading'
 import { Signature, signatureAt } from './Signature'
+import { useWrittenNames } from './written_names'
 import styles from './formula.module.css'
 
 const useText = defineMessages('formula-box', {
@@ -32,7 +33,8 @@ export function FormulaEditor({ object, objects, row = undefined, value, expects
   const scope = useMemo(() => new ObjectScope(every, object, row ?? null), [every, object, row])
   useKnownCalendars(value)
   const [shelf, setShelf] = useState<Shelf | null>(null)
-  const context = useMemo(() => ({ scope, locale, expects, sampleOf }), [scope, locale, expects, sampleOf])
+  const nameOf = useWrittenNames(useMemo(() => readFormula(value, scope).typed, [value, scope]))
+  const context = useMemo(() => ({ scope, locale, expects, sampleOf, nameOf }), [scope, locale, expects, sampleOf, nameOf])
   const editor = useEditor({ context, value, onChange, label: label ?? text('label'), placeholder: placeholder ?? text('placeholder'), autoFocus, lines })
   const reading = useMemo(() => readFormula(editor.text, scope, expects), [editor.text, scope, expects])
   const announce = useRef(onReading)

@@ -1,6 +1,7 @@
 /** What a formula comes to for three real records, and why for one of them. */
 import { useState } from 'react'
 import { ChevronDown, ChevronRight, FlaskConical } from 'lucide-react'
+import { useMe } from '@/api/session'
 import type { Field } from '@/api/types'
 import type { Explained, Outcome } from '@/lib/formula/explain'
 import { functionName } from '@/lib/formula/names'
@@ -14,6 +15,8 @@ import type { ObjectScope } from './object_scope'
 import type { Sample, Samples } from './samples'
 import { say } from './reading'
 import { heldText, valueText } from './value_text'
+import type { NameOf } from './value_text'
+import { useWrittenNames } from './written_names'
 import styles from './samples.module.css'
 
 const useText = defineMessages('formula-samples', {
@@ -37,6 +40,9 @@ export function SampleTable({ scope, samples, field, text, onPart }: SampleTable
   const [chosen, setChosen] = useState<string | null>(null)
   const all = samples.samples
   const shown = all.find((one) => one.id === chosen) ?? all[0]
+  const me = useMe().data?.person
+  const written = useWrittenNames(shown?.explained?.part ?? null)
+  const nameOf: NameOf = (id) => (id === me?.id ? me.name : written(id))
   if (samples.problem) return <Failed problem={samples.problem} onRetry={samples.others} />
   return (
     <section className={styles.samples} aria-label={words('title')}>
@@ -67,7 +73,7 @@ export function SampleTable({ scope, samples, field, text, onPart }: SampleTable
         <>
           <h4>{words('why', { name: shown.name, value: resultText(shown.explained, field, locale, words('no_value')) })}</h4>
           <ul className={styles.tree} role="tree" aria-label={words('why', { name: shown.name, value: '' })}>
-            <Part one={shown.explained} scope={scope} text={text} locale={locale} {...(onPart ? { onPart } : {})} />
+            <Part one={shown.explained} scope={scope} text={text} locale={locale} nameOf={nameOf} {...(onPart ? { onPart } : {})} />
           </ul>
         </>
       )}
@@ -98,11 +104,12 @@ interface PartProps {
   scope: ObjectScope
   text: string
   locale: Locale
+  nameOf: NameOf
   onPart?: (span: Span) => void
 }
 
 function Part({ one, ...rest }: PartProps) {
-  const { text, locale, scope, onPart } = rest
+  const { text, locale, scope, nameOf, onPart } = rest
   const [isOpen, setOpen] = useState(true)
   const { part, outcome } = one
   const isLeaf = one.parts.length === 0
@@ -113,17 +120,17 @@ function Part({ one, ...rest }: PartProps) {
     <li role="treeitem" aria-expanded={isLeaf ? undefined : isOpen} data-dim={outcome === 'not reached' || undefined}>
       <div className={styles.part}>
         {parts.length > 0 ? (
-          <button type="button" className={styles.fold} aria-label={partText(part, text, scope, locale)} aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
+          <button type="button" className={styles.fold} aria-label={partText(part, text, scope, locale, nameOf)} aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
             <Mark size={13} aria-hidden />
           </button>
         ) : (
           <i aria-hidden />
         )}
         <button type="button" className={styles.name} onClick={() => onPart?.(part.node.span)}>
-          {partText(part, text, scope, locale)}
+          {partText(part, text, scope, locale, nameOf)}
         </button>
         <span className={styles.dots} aria-hidden />
-        <Value outcome={outcome} of={part} locale={locale} scope={scope} />
+        <Value outcome={outcome} of={part} locale={locale} scope={scope} nameOf={nameOf} />
       </div>
       {isOpen && parts.length > 0 && (
         <ul role="group">
@@ -136,7 +143,7 @@ function Part({ one, ...rest }: PartProps) {
   )
 }
 
-function Value({ outcome, of, locale, scope }: { outcome: Outcome; of: Typed; locale: Locale; scope: ObjectScope }) {
+function Value({ outcome, of, locale, scope, nameOf }: { outcome: Outcome; of: Typed; locale: Locale; scope: ObjectScope; nameOf: NameOf }) {
   const words = useText()
   if (outcome === 'not reached') return <span className={styles.value}>{words('not_reached')}</span>
   if ('reason' in outcome) return <span className={styles.value} data-face="none">{say(outcome.reason, locale)}</span>
@@ -144,7 +151,7 @@ function Value({ outcome, of, locale, scope }: { outcome: Outcome; of: Typed; lo
   const field = path && !('unknown' in path) ? path.field : null
   return (
     <span className={styles.value} data-face={outcome.value === false ? 'no' : outcome.value === null ? 'none' : 'value'}>
-      {field ? heldText(outcome.value, field, of.type, locale) : valueText(outcome.value, of.type, locale)}
+      {field ? heldText(outcome.value, field, of.type, locale) : valueText(outcome.value, of.type, locale, nameOf)}
     </span>
   )
 }
@@ -152,9 +159,9 @@ function Value({ outcome, of, locale, scope }: { outcome: Outcome; of: Typed; lo
 const longest = 34
 
 /** A part in a line: fields by their labels, calls by their name and what they are about. */
-function partText({ node, call }: Typed, text: string, scope: ObjectScope, locale: Locale): string {
+function partText({ node, call }: Typed, text: string, scope: ObjectScope, locale: Locale, nameOf: NameOf): string {
   if (node.kind === 'field') return scope.labels(node.names, locale).join(' › ')
-  const written = slice(text, ...node.span).replace(/[{｛]([^{}｛｝]*)[}｝]/g, (_, names: string) => names.split('.').join(' › ')).replace(/\s+/g, ' ').trim()
+  const written = slice(text, ...node.span).replace(/[{｛]([^{}｛｝]*)[}｝]/g, (_, names: string) => names.split('.').join(' › ')).replace(/"([^"]*)"/g, (all, id: string) => nameOf(id) ?? all).replace(/\s+/g, ' ').trim()
   if (written.length <= longest) return written
   if (node.kind === 'call' && call && call.function.family !== 'operators') return `${functionName(call.function, locale)}(…)`
   return `${written.slice(0, longest - 1)}…`

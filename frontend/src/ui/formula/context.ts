@@ -5,6 +5,7 @@ import type { Locale } from '@/lib/i18n'
 import type { ObjectScope } from './object_scope'
 import { readFormula } from './reading'
 import type { Expected, Reading } from './reading'
+import type { NameOf } from './value_text'
 
 export interface Context {
   readonly scope: ObjectScope
@@ -12,6 +13,8 @@ export interface Context {
   readonly expects: Expected | undefined
   /** What a field holds in the record that is looked at, in words. */
   readonly sampleOf: ((names: readonly string[]) => string | null) | undefined
+  /** What a record is called whose id is written down. */
+  readonly nameOf?: NameOf
 }
 
 export const contextChanged = StateEffect.define<Context>()

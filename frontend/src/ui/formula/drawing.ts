@@ -3,7 +3,7 @@ import { RangeSetBuilder } from '@codemirror/state'
 import type { EditorState } from '@codemirror/state'
 import { Decoration, EditorView, ViewPlugin, WidgetType } from '@codemirror/view'
 import type { DecorationSet, ViewUpdate } from '@codemirror/view'
-import { List, Rows3, TriangleAlert } from 'lucide-react'
+import { Link2, List, Rows3, TriangleAlert } from 'lucide-react'
 import type { LucideIcon } from 'lucide-react'
 import { rowWords } from '@/lib/formula/parse'
 import { unitAt } from '@/lib/formula/text'
@@ -58,6 +58,11 @@ function chipOf(state: EditorState, written: string): FieldChip {
   return new FieldChip(scope.labels(names, locale).join(' › '), path.field ? kindOf(path.field).icon : List, true)
 }
 
+/** What the record is called whose id a text is. */
+function nameWritten(state: EditorState, written: string): string | null {
+  return contextOf(state).nameOf?.(written.slice(1, -1)) ?? null
+}
+
 const marks = Object.fromEntries(['call', 'text', 'number', 'comment'].map((kind) => [kind, Decoration.mark({ class: `cm-formula-${kind}` })]))
 const wrong = Decoration.mark({ class: 'cm-formula-wrong' })
 const unfinished = Decoration.mark({ class: 'cm-formula-unfinished' })
@@ -70,6 +75,7 @@ function drawn(view: EditorView): { words: DecorationSet; chips: DecorationSet }
   for (const part of partsOf(state.doc.toString())) {
     const isWrittenIn = cursor.empty && cursor.head > part.from && cursor.head < part.to
     if (part.kind === 'field' && part.to - part.from > 2 && !isWrittenIn) chips.add(part.from, part.to, Decoration.replace({ widget: chipOf(state, part.text) }))
+    else if (part.kind === 'text' && !isWrittenIn && nameWritten(state, part.text) !== null) chips.add(part.from, part.to, Decoration.replace({ widget: new FieldChip(nameWritten(state, part.text) ?? '', Link2, true) }))
     else if (marks[part.kind]) words.add(part.from, part.to, marks[part.kind] as Decoration)
   }
   return { words: words.finish(), chips: chips.finish() }

@@ -17,6 +17,8 @@ export const mostRows = 500
 
 export type RecordValues = ReadonlyMap<string, Value>
 
+export const nameKey = pathKey(['name'])
+
 /** What a formula looks at: fields of the record, and fields of the rows of its lists. */
 export interface Looked {
   readonly paths: readonly (readonly string[])[]
@@ -53,7 +55,7 @@ export function formulaValue(field: Field, value: unknown): Value {
     case 'references':
       return idsOf(value).map((id) => new RowValue(id, new Map()))
     case 'reference':
-      return new RowValue(idOf(value), new Map())
+      return new RowValue(idOf(value), named(value))
     case 'boolean':
       return value === true
     case 'files':
@@ -63,6 +65,12 @@ export function formulaValue(field: Field, value: unknown): Value {
     case 'text':
       return typeof value === 'string' && value !== '' ? value : null
   }
+}
+
+/** What the record is called, for those who read the value. */
+function named(value: unknown): RecordValues {
+  const name = typeof value === 'object' && value !== null && 'name' in value ? value.name : null
+  return new Map(typeof name === 'string' ? [[nameKey, name]] : [])
 }
 
 function idOf(value: unknown): string {

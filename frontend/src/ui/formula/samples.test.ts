@@ -6,6 +6,8 @@ import { explain } from '@/lib/formula/explain'
 import type { Explained } from '@/lib/formula/explain'
 import { Moment } from '@/lib/formula/calendar'
 import { stored } from '@/lib/formula/typed'
+import { type } from '@/lib/formula/types'
+import { RowValue } from '@/lib/formula/value'
 import { zoneNamed } from '@/lib/formula/zones'
 import { chooseLocale } from '@/lib/i18n'
 import { field, opportunity } from '@/testing/opportunity'
@@ -14,6 +16,7 @@ import { ObjectScope } from './object_scope'
 import { readFormula } from './reading'
 import { isLocal, lookedAt, readValues } from './record_values'
 import { valueText } from './value_text'
+import { idsWritten } from './written_names'
 
 const deal = opportunity()
 const account = opportunity({ name: 'crm_account', label: { en: 'Account' }, plural_label: { en: 'Accounts' }, fields: [field('name', 'text'), field('years', 'number')] })
@@ -71,4 +74,15 @@ it('knows what hangs on the record alone', () => {
   expect(isLocal(looked('{amount} * 2', scope))).toBe(true)
   expect(isLocal(looked('{account.years}', scope))).toBe(false)
   expect(isLocal(looked('COUNTROWS({crm_opportunity:account})', ofAccount))).toBe(false)
+})
+
+it('links and people are told by their names, and by no id', () => {
+  const of = type('record', { object: 'person' })
+  expect(valueText(new RowValue('019a0000-0000-7000-8000-000000000001', new Map([['name', '林丹']])), of, 'zh-CN')).toBe('林丹')
+  expect(valueText([new RowValue('a', new Map([['name', '林丹']])), new RowValue('b', new Map([['name', '王芳']]))], of, 'zh-CN')).toBe('林丹、王芳')
+  expect(valueText('a', of, 'zh-CN', (id) => (id === 'a' ? '林丹' : null))).toBe('林丹')
+  expect(valueText('b', of, 'en')).toBe('a record')
+  const id = '019a0000-0000-7000-8000-000000000001'
+  const asked = readFormula(`{owner} = "${id}" && {name} <> "${id}"`, new ObjectScope([], opportunity())).typed
+  expect(asked && [...idsWritten(asked)].map(([target, ids]) => [target, [...ids]])).toEqual([['person', [id]]])
 })

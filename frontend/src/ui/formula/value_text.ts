@@ -9,6 +9,7 @@ import { formatNumber } from '@/lib/format'
 import { defineMessages, labelText } from '@/lib/i18n'
 import type { Locale } from '@/lib/i18n'
 import { kindOf } from '@/registry/registry'
+import { nameKey } from './record_values'
 
 const useText = defineMessages('formula-values', {
   'zh-CN': { yes: '是', no: '否', empty: '空', items: '{{count}} 项', records: '{{count}} 条记录', record: '一条记录' },
@@ -17,24 +18,33 @@ const useText = defineMessages('formula-values', {
 
 const mostItems = 3
 
-export function valueText(value: Value, of: Typed['type'], locale: Locale): string {
-  if (Array.isArray(value)) return listText(value, of, locale)
-  return singleText(value as Single, of, locale)
+/** What a record is called whose id alone is known. */
+export type NameOf = (id: string) => string | null
+
+export function valueText(value: Value, of: Typed['type'], locale: Locale, nameOf?: NameOf): string {
+  if (Array.isArray(value)) return listText(value, of, locale, nameOf)
+  return singleText(value as Single, of, locale, nameOf)
 }
 
-function listText(items: readonly Single[], of: Typed['type'], locale: Locale): string {
-  if (items.some((one) => one instanceof RowValue)) return useText.say('records', { count: items.length })
+function listText(items: readonly Single[], of: Typed['type'], locale: Locale, nameOf?: NameOf): string {
+  if (items.some((one) => one instanceof RowValue && nameIn(one) === null)) return useText.say('records', { count: items.length })
   if (items.length === 0 || items.length > mostItems) return useText.say(of.kind === 'record' ? 'records' : 'items', { count: items.length })
-  return items.map((one) => singleText(one, of, locale)).join(locale === 'en' ? ', ' : '、')
+  return items.map((one) => singleText(one, of, locale, nameOf)).join(locale === 'en' ? ', ' : '、')
 }
 
-function singleText(value: Single, { kind, choices }: Typed['type'], locale: Locale): string {
+function nameIn(value: RowValue): string | null {
+  const name = value.fields.get(nameKey)
+  return typeof name === 'string' ? name : null
+}
+
+function singleText(value: Single, { kind, choices }: Typed['type'], locale: Locale, nameOf?: NameOf): string {
   if (value === null || value === '') return useText.say('empty')
   if (typeof value === 'boolean') return useText.say(value ? 'yes' : 'no')
   if (value instanceof Decimal) return formatNumber(Number(numberText(value)))
   if (value instanceof Day) return isoDay(value)
   if (value instanceof Moment) return new Date(isoMoment(value)).toLocaleString(locale === 'en' ? 'en-GB' : 'zh-CN', { dateStyle: 'short', timeStyle: 'short' })
-  if (value instanceof RowValue) return useText.say('record')
+  if (value instanceof RowValue) return nameIn(value) ?? nameOf?.(value.id) ?? useText.say('record')
+  if (kind === 'record') return nameOf?.(value) ?? useText.say('record')
   return kind === 'choice' ? labelText(choices?.labels.get(value), locale) || value : value
 }
 

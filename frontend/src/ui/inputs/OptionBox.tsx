@@ -25,6 +25,18 @@ export function OptionChip({ field, value }: { field: Field; value: string }) {
   )
 }
 
+/** An option to choose, with what is said of it besides. */
+function NotedOption({ field, value }: { field: Field; value: string }) {
+  const note = field.options.choices?.find((each) => each.value === value)?.note
+  if (!note) return <OptionChip field={field} value={value} />
+  return (
+    <span className={styles.record}>
+      <OptionChip field={field} value={value} />
+      <span className={styles.telling}>{note}</span>
+    </span>
+  )
+}
+
 function matches(input: string, choice: Choice): boolean {
   const wanted = input.trim().toLowerCase()
   return [choice.value, ...Object.values(choice.label)].some((text) => text?.toLowerCase().includes(wanted))
@@ -47,7 +59,7 @@ export function OptionBox<V extends string | string[]>({
         if (!many) onDone?.(chosen)
       }}
       options={choices.map((choice) => ({ value: choice.value, label: labelText(choice.label), choice }))}
-      optionRender={(option) => <OptionChip field={field} value={String(option.value)} />}
+      optionRender={(option) => <NotedOption field={field} value={String(option.value)} />}
       labelRender={(option) => <OptionChip field={field} value={String(option.value)} />}
       showSearch={{ filterOption: (input, option) => Boolean(option && matches(input, option.choice as Choice)) }}
       allowClear={!field.required}

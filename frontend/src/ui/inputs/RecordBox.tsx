@@ -4,12 +4,12 @@ import { useState } from 'react'
 import type { ReactNode } from 'react'
 import { useCandidates } from '@/api/candidates'
 import type { Candidate } from '@/api/candidates'
-import type { Field, Reference } from '@/api/types'
+import type { Field, Reference, Values } from '@/api/types'
 import { useObject } from '@/api/objects'
 import { useRested } from '@/lib/hooks'
 import { defineMessages, useLabel } from '@/lib/i18n'
 import { useCreateInPlace } from '@/registry/create_in_place'
-import type { InputProps } from '@/registry/field_kind'
+import type { InputProps, Within } from '@/registry/field_kind'
 import { PersonAvatar } from '../Avatar'
 import { useNarrowing } from '../offers/use_narrowing'
 import type { NarrowedField } from '../offers/use_narrowing'
@@ -44,7 +44,7 @@ export function RecordBox({ value, onChange, place, id, autoFocus, disabled, typ
   }
   async function create(): Promise<void> {
     setOpen(false)
-    const made = await createInPlace?.(target, q.trim())
+    const made = await createInPlace?.(target, q.trim(), startingWith(field, within))
     if (made) choose(made)
   }
   const mayCreate = createInPlace !== null && object?.rights.create === true && q.trim() !== ''
@@ -85,6 +85,12 @@ export function RecordBox({ value, onChange, place, id, autoFocus, disabled, typ
       aria-describedby={aria['aria-describedby']}
     />
   )
+}
+
+/** What ties a record made here to the one that is filled in. */
+function startingWith({ candidates_give: given }: NarrowedField, within: Within | undefined): Values {
+  const pairs = Object.entries(given ?? {}).map(([theirs, ours]) => [theirs, within?.values[ours] ?? null] as const)
+  return Object.fromEntries(pairs.filter(([, value]) => value !== null))
 }
 
 export function ReferenceName({ reference, target, hidden }: { reference: Reference | null; target: string; hidden: string }) {

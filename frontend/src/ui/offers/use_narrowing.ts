@@ -6,7 +6,7 @@ import type { Field } from '@/api/types'
 import type { Within } from '@/registry/field_kind'
 import { kindOf } from '@/registry/registry'
 
-export type NarrowedField = Partial<Pick<Field, 'name' | 'candidates_look_at'>>
+export type NarrowedField = Partial<Pick<Field, 'name' | 'candidates_look_at' | 'candidates_give'>>
 
 /** Null where it may point to anything. */
 export function useNarrowing({ name, candidates_look_at: lookedAt }: NarrowedField, within: Within | undefined): Narrowing | null {

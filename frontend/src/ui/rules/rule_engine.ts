@@ -17,6 +17,8 @@ import { zoneNamed } from '@/lib/formula/zones'
 import type { Zone } from '@/lib/formula/zones'
 import { kindOf } from '@/registry/registry'
 import { ObjectScope } from '../formula/object_scope'
+import { refusedOptions } from '../offers/refused_options'
+import type { Asker } from '../offers/refused_options'
 import { isOfRecord, plainState } from './rule_state'
 import type { RuleState } from './rule_state'
 
@@ -35,6 +37,8 @@ const decimalsKept: Readonly<Record<string, number>> = { money: 2, percent: 4 }
 
 export class RuleEngine {
   private readonly object: ObjectDefinition
+  private readonly objects: readonly ObjectDefinition[]
+  private readonly asker: Asker
   private readonly formulas = new Map<string, Formula>()
   private readonly validations: Validation[] = []
   private readonly order: string[]
@@ -48,6 +52,8 @@ export class RuleEngine {
     person: string | null,
   ) {
     this.object = object
+    this.objects = objects
+    this.asker = { zone, person }
     this.zone = zoneNamed(zone)
     this.person = person
     const scope = new ObjectScope(objects, object)
@@ -74,10 +80,8 @@ export class RuleEngine {
       values[field.name] = shown(field, value)
       filled.add(field.name)
     }
-    for (const field of this.ordered('formula')) {
-      const value = this.result(keyOf('formula', field), values)
-      if (value !== undefined) values[field.name] = shown(field, value)
-    }
+    this.compute(values)
+    if (!before && this.clear(values, touched)) this.compute(values)
     const state = plainState(this.object.fields, values)
     const says = (kind: string, field: Field, of: Values): boolean | null => {
       const value = this.result(keyOf(kind, field), of)
@@ -95,6 +99,21 @@ export class RuleEngine {
       locked: new Set(locked.map((field) => field.name)),
       broken: this.validations.filter((one) => this.concerns(one, values, before) && this.value(one, values) === false),
     }
+  }
+
+  private compute(values: Record<string, unknown>): void {
+    for (const field of this.ordered('formula')) {
+      const value = this.result(keyOf('formula', field), values)
+      if (value !== undefined) values[field.name] = shown(field, value)
+    }
+  }
+
+  /** Takes out defaults nobody touched that are not offered, as the save does; whether there were any. */
+  private clear(values: Record<string, unknown>, touched: ReadonlySet<string>): boolean {
+    const filled = this.object.fields.filter((field) => field.offers?.length && typeof values[field.name] === 'string' && !touched.has(field.name))
+    const wrong = filled.filter((field) => refusedOptions(this.objects, this.object, field, values, this.asker).has(values[field.name] as string))
+    for (const field of wrong) values[field.name] = null
+    return wrong.length > 0
   }
 
   /** What it hangs on whether a field has to be filled in: itself and what its rules look at. */

@@ -9,6 +9,7 @@ import { FieldPicker } from '@/ui/condition/FieldPicker'
 import { FieldError } from '@/ui/FieldError'
 import { FieldLabel } from '@/ui/FieldLabel'
 import { parcel } from './bulk'
+import { useBulkOffers } from './bulk_offers'
 import { BulkPreview } from './BulkPreview'
 import { useText } from './messages'
 import type { Target } from './selection'
@@ -32,6 +33,7 @@ export function BulkDialog({ object, only, target, count, onChange, onClose }: B
   const [value, setValue] = useState<unknown>(null)
   const [error, setError] = useState<string | null>(null)
   const kind = field && kindOf(field)
+  const offered = useBulkOffers(object, target, field)
 
   /** What is wrong with the value before the server is asked. */
   function flaw(): string | null {
@@ -83,7 +85,7 @@ export function BulkDialog({ object, only, target, count, onChange, onClose }: B
               key={field.name}
               id={id}
               value={value as never}
-              field={field}
+              field={offered ?? field}
               place="form"
               autoFocus
               invalid={error !== null}

@@ -2,9 +2,10 @@ import { describe, expect, it } from 'vitest'
 import type { BulkBody } from '@/api/records'
 import type { BulkAnswer, Field } from '@/api/types'
 import { registerPlainKinds } from '@/testing/kinds'
-import { opportunity } from '@/testing/opportunity'
+import { field, opportunity } from '@/testing/opportunity'
 import { answer, server } from '@/testing/server'
 import { idsOf, inParcels, readTarget } from './bulk'
+import { offeredToMany } from './bulk_offers'
 
 registerPlainKinds()
 
@@ -59,4 +60,13 @@ describe('deeds on many', () => {
       ['odd', 600],
     ])
   })
+})
+
+it('options none of many may have are left out, those some may not have say for how many', () => {
+  const choices = ['a', 'b', 'c'].map((value) => ({ value, label: { en: value } }))
+  const reason = field('reason', 'choice', { options: { choices }, offers: [{ options: ['a', 'b'], condition: ['boolean', true] }] })
+  const told = [['a'], ['a', 'b'], ['a']].map((refused, at) => ({ id: String(at), hidden: [], required: [], read_only: [], not_offered: { reason: refused } }))
+  const offered = offeredToMany(reason, told).options.choices ?? []
+  expect(offered.map((one) => one.retired ?? false)).toEqual([true, false, false])
+  expect(offered.map((one) => Boolean(one.note?.includes('1')))).toEqual([false, true, false])
 })

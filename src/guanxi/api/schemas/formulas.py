@@ -1,10 +1,10 @@
 """Formulas of fields and objects as answers: trees for forms that evaluate them, texts for those who write them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from guanxi.formula.json_form import to_json
-from guanxi.formula.tree import Node
+from guanxi.formula.tree import Call, Field, Node, Row
 from guanxi.formula.write import write
 from guanxi.metadata.candidates import candidate_of
 from guanxi.metadata.computed import CheckedFormula, paths_of, typed_formula
@@ -61,6 +61,35 @@ def candidates_look_at(
         return None
     names = rule.looks_at - {field.name}
     return sorted(name for name in names if viewer.may_read(definition.name, name))
+
+
+def candidates_give(
+    viewer: Viewer, definition: ObjectDefinition, field: FieldDefinition
+) -> dict[str, str]:
+    """What a record made for a link starts with: fields of the candidate that its condition sets equal to fields of the
+    record.
+    """
+    rule = rules_of_object(viewer.catalog, definition.name).of(RuleKind.CANDIDATES, field.name)
+    if rule is None or rule.written is None or field.target is None:
+        return {}
+    return {
+        theirs: ours
+        for theirs, ours in _equated(rule.written.stored)
+        if viewer.may_read(field.target, theirs) and viewer.may_read(definition.name, ours)
+    }
+
+
+def _equated(node: Node) -> Iterator[tuple[str, str]]:
+    if not isinstance(node, Call):
+        return
+    if node.function in ("AND", "OR"):
+        for one in node.arguments:
+            yield from _equated(one)
+    elif node.function == "=":
+        rows = [one.names for one in node.arguments if isinstance(one, Row)]
+        fields = [one.names for one in node.arguments if isinstance(one, Field)]
+        if len(rows) == len(fields) == 1 and len(rows[0]) == len(fields[0]) == 1:
+            yield rows[0][0], fields[0][0]
 
 
 def known_validations(viewer: Viewer, definition: ObjectDefinition) -> list[Document]:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from guanxi.api.schemas.formulas import (
+    candidates_give,
     candidates_look_at,
     known_formulas,
     known_offers,
@@ -103,6 +104,7 @@ def field_answer(viewer: Viewer, definition: ObjectDefinition, field: FieldDefin
         "formulas": known_formulas(viewer, definition, field),
         "offers": known_offers(viewer, definition, field),
         "candidates_look_at": candidates_look_at(viewer, definition, field),
+        "candidates_give": candidates_give(viewer, definition, field),
         "access": "write" if may_write else "read",
         "lines": _lines(viewer, definition, field),
         "operators": list(viewer.catalog.operators_of(field)),
