@@ -1,11 +1,10 @@
 /** The table as a grid: a frozen name, groups that stay, cells one can walk through, open, copy and undo. */
-import { useEffect, useId, useMemo, useRef } from 'react'
+import { lazy, Suspense, useEffect, useId, useMemo, useRef } from 'react'
 import { useObjects } from '@/api/objects'
 import { useMe } from '@/api/session'
 import { useSteady } from '@/lib/hooks'
 import { useLabel, useLocale } from '@/lib/i18n'
 import type { ViewProps } from '@/registry/view_kind'
-import { AskedFields } from '@/ui/AskedFields'
 import { Failed, LoadingRows, Offline, Refreshing } from '@/ui/faces'
 import { fieldsForRules } from '@/ui/rules/looked_at'
 import { columnsOf, numberWidth } from './columns'
@@ -28,6 +27,8 @@ import { useEditing } from './use_editing'
 import { useRows } from './use_rows'
 import type { Cell, Grid } from './walking'
 import styles from './table.module.css'
+
+const AskedFields = lazy(async () => ({ default: (await import('@/ui/AskedFields')).AskedFields }))
 
 const rowHeights = { compact: 28, standard: 32, relaxed: 40 } as const
 
@@ -134,21 +135,23 @@ export function GridTable({ object, state, onChange, openedRecord, onOpen, onOrd
         </div>
       )}
       {editing.asked && (
-        <AskedFields
-          title={say('asked_title')}
-          of={String(cells.rowOf(editing.asked.change.id)?.['name'] ?? '')}
-          verb={say('asked_verb')}
-          cancel={say('asked_cancel')}
-          within={{ object: object.name, id: editing.asked.change.id, values: { ...cells.rowOf(editing.asked.change.id), ...editing.asked.change.values } }}
-          fields={editing.asked.fields}
-          messages={editing.asked.messages}
-          isSaving={editing.asked.isSaving}
-          onSave={editing.supply}
-          onCancel={() => {
-            editing.giveUp()
-            scroll.current?.focus({ preventScroll: true })
-          }}
-        />
+        <Suspense fallback={null}>
+          <AskedFields
+            title={say('asked_title')}
+            of={String(cells.rowOf(editing.asked.change.id)?.['name'] ?? '')}
+            verb={say('asked_verb')}
+            cancel={say('asked_cancel')}
+            within={{ object: object.name, id: editing.asked.change.id, values: { ...cells.rowOf(editing.asked.change.id), ...editing.asked.change.values } }}
+            fields={editing.asked.fields}
+            messages={editing.asked.messages}
+            isSaving={editing.asked.isSaving}
+            onSave={editing.supply}
+            onCancel={() => {
+              editing.giveUp()
+              scroll.current?.focus({ preventScroll: true })
+            }}
+          />
+        </Suspense>
       )}
       {selection.size > 0 && <SelectionBar object={object} state={state} selection={selection} columns={columns} total={sections.count} rowOf={cells.rowOf} />}
     </div>

@@ -1,5 +1,5 @@
 /** The dark bar while records are selected: how many, their sum, and the deeds on them. */
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { Download, PencilLine, Square, Trash2, UserRoundCog, X } from 'lucide-react'
 import { useAggregate } from '@/api/records'
 import type { Field, ObjectDefinition, RecordRow } from '@/api/types'
@@ -7,12 +7,13 @@ import { formatNumber } from '@/lib/format'
 import { useLocale } from '@/lib/i18n'
 import { kindOf } from '@/registry/registry'
 import type { ViewState } from '@/registry/view_kind'
-import { BulkDialog } from './BulkDialog'
 import type { Column } from './columns'
 import { useText } from './messages'
 import type { Selection } from './selection'
 import { useBulkDeeds } from './use_bulk_deeds'
 import styles from './table.module.css'
+
+const BulkDialog = lazy(async () => ({ default: (await import('./BulkDialog')).BulkDialog }))
 
 export interface SelectionBarProps {
   object: ObjectDefinition
@@ -95,17 +96,19 @@ export function SelectionBar(props: SelectionBarProps) {
         )}
       </div>
       {dialog && (
-        <BulkDialog
-          object={object}
-          only={dialog === 'transfer' ? (owner ?? null) : null}
-          target={selection.target}
-          count={selection.size}
-          onClose={() => setDialog(null)}
-          onChange={(field, value) => {
-            setDialog(null)
-            void change(field, value)
-          }}
-        />
+        <Suspense fallback={null}>
+          <BulkDialog
+            object={object}
+            only={dialog === 'transfer' ? (owner ?? null) : null}
+            target={selection.target}
+            count={selection.size}
+            onClose={() => setDialog(null)}
+            onChange={(field, value) => {
+              setDialog(null)
+              void change(field, value)
+            }}
+          />
+        </Suspense>
       )}
     </>
   )
