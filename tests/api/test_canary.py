@@ -202,6 +202,22 @@ def deletions(reader: Reader) -> Iterator[Question]:
         yield Question("DELETE", path, sent=(row.id,), headers={"If-Match": '"1"'})
 
 
+def merges(reader: Reader) -> Iterator[Question]:
+    """Making a hidden record and one's own into one, either way round, tried out."""
+    for row in reader.hidden:
+        for other in (one for one in reader.world.rows if one.object == row.object):
+            for master, merged in ((row, other), (other, row)):
+                body = {"master": master.id, "records": [merged.id], "dry_run": True}
+                path = f"/records/{row.object}/merge"
+                yield Question("POST", path, body, sent=(row.id, other.id))
+            break
+
+
+def undone_merges(reader: Reader) -> Iterator[Question]:
+    for row in reader.hidden:
+        yield Question("POST", f"/records/{row.object}/merges/{row.id}/undo", sent=(row.id,))
+
+
 def restorations(reader: Reader) -> Iterator[Question]:
     for row in reader.hidden:
         yield Question("POST", f"/records/{row.object}/{row.id}/restore", sent=(row.id,))
@@ -305,6 +321,8 @@ ASKED: dict[tuple[str, str], Asking] = {
     ("POST", f"{RECORDS}/candidates"): candidates,
     ("POST", f"{RECORDS}/rules"): told_rules,
     ("POST", f"{RECORDS}/duplicates"): duplicates,
+    ("POST", f"{RECORDS}/merge"): merges,
+    ("POST", f"{RECORDS}/merges/{{merge_id}}/undo"): undone_merges,
     ("GET", "/people/{person_id}/access"): accesses,
     ("GET", "/views"): once(f"/views?object={ACCOUNT}", f"/views?object={OPPORTUNITY}"),
     ("GET", "/objects"): once("/objects"),

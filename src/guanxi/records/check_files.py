@@ -61,9 +61,14 @@ async def check_files(
     uses: list[tuple[UUID, FileUse]] = []
     for draft, field in sent:
         held_before = set(ids_in(draft.before.get(field.name)))
+        inherited = {id_ for one in draft.inherits for id_ in ids_in(one.get(field.name))}
         held = ids_in(draft.values[field.name])
         problem = next(
-            (found for id_ in held if (found := _problem(viewer, field, id_, known, held_before))),
+            (
+                found
+                for id_ in held
+                if (found := _problem(viewer, field, id_, known, held_before | inherited))
+            ),
             None,
         )
         if problem is not None:

@@ -17,11 +17,12 @@ from guanxi.permissions.viewer import Viewer
 from guanxi.query.condition import Path
 from guanxi.query.errors import InvalidCursorError, RecordNotFoundError
 from guanxi.query.question import ListQuestion, Selection
+from guanxi.records.merge_store import SOURCE
 from guanxi.records.read import visible_object
 from guanxi.records.rights import held_grants
 
 _CHANGES = """
-select c.id, c.at, c.op, c.version, c.source, c.old, c.new, p.id, p.name
+select c.id, c.at, c.op, c.version, c.source, c.old, c.new, p.id, p.name, c.batch
   from change c left join person p on p.id = c.actor
  where c.record = %(record)s and c.object = %(object)s and (%(before)s::bigint is null or c.id < %(before)s)
  order by c.id desc limit %(limit)s
@@ -116,7 +117,7 @@ async def _names(
 def _change(
     row: Row, definition: ObjectDefinition, seen: frozenset[str], names: Mapping[UUID, str]
 ) -> dict[str, Any]:
-    id_, at, op, version, source, old, new, actor, actor_name = row
+    id_, at, op, version, source, old, new, actor, actor_name, batch = row
     old, new = old or {}, new or {}
     fields = [
         {
@@ -132,6 +133,7 @@ def _change(
         "at": _moment(at),
         "actor": {"id": str(actor), "name": actor_name} if actor else None,
         "source": source,
+        "merge": str(batch) if source == SOURCE else None,
         "op": op,
         "version": version,
         "fields": fields,

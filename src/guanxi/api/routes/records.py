@@ -31,7 +31,7 @@ from guanxi.db.unit_of_work import UnitOfWork
 from guanxi.kit.errors import NotFoundError
 from guanxi.kit.text import Text
 from guanxi.permissions.viewer import Viewer
-from guanxi.query.errors import QuestionError
+from guanxi.query.errors import QuestionError, RecordNotFoundError
 from guanxi.records.bulk import Bulk, RowResult
 from guanxi.records.candidates import Candidates
 from guanxi.records.create import create
@@ -39,6 +39,7 @@ from guanxi.records.delete import delete, restore
 from guanxi.records.draft import SavedRecord
 from guanxi.records.errors import VersionConflictError
 from guanxi.records.history import history
+from guanxi.records.merge_store import leads_to
 from guanxi.records.read import ListRequest
 from guanxi.records.read_lines import previewed_lines
 from guanxi.records.reveal import reveal
@@ -269,13 +270,33 @@ async def create_record(
         return await idempotent.keep(work, viewer, answer)
 
 
-@router.get("/{object_name}/{record_id}", operation_id="get_record")
-async def get_record(access: SignedIn, object_name: str, record_id: UUID) -> Response:
-    """One record with all fields one may read, and what one may do with it."""
+async def _merged_into(access: Access, object_name: str, record: UUID) -> UUID | None:
+    """The record this one has become part of, if the reader may see that."""
     reading = access.platform.reading
-    body, version = await access.platform.gate.read(
-        access.credential, lambda viewer: reading.one(viewer, object_name, record_id)
-    )
+    async with access.platform.gate.write(access.credential) as (work, viewer):
+        master = await leads_to(work, object_name, record)
+        if master is not None:
+            await reading.one_in(work, viewer, object_name, master)
+    return master
+
+
+@router.get("/{object_name}/{record_id}", operation_id="get_record")
+async def get_record(
+    access: SignedIn, request: Request, object_name: str, record_id: UUID
+) -> Response:
+    """One record with all fields one may read, and what one may do with it; what was merged leads to what it became."""
+    reading = access.platform.reading
+    try:
+        body, version = await access.platform.gate.read(
+            access.credential, lambda viewer: reading.one(viewer, object_name, record_id)
+        )
+    except RecordNotFoundError:
+        master = await _merged_into(access, object_name, record_id)
+        if master is None:
+            raise
+        headers = {"Location": f"{request.url.path.rpartition('/')[0]}/{master}"}
+        told = json.dumps({"merged_into": str(master)}).encode()
+        return Response(told, status_code=301, media_type="application/json", headers=headers)
     return json_answer(body, version=version)
 
 

@@ -301,6 +301,17 @@ CREATE INDEX import_file_created_at_idx ON import_file (created_at);
 
 CREATE INDEX import_file_object_created_at_idx ON import_file (object, created_at);
 
+CREATE TABLE merge (
+    id UUID NOT NULL,
+    object TEXT NOT NULL,
+    master UUID NOT NULL,
+    merged UUID[] NOT NULL,
+    actor UUID,
+    at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
+    undone_at TIMESTAMP WITH TIME ZONE,
+    CONSTRAINT merge_pkey PRIMARY KEY (id)
+);
+
 CREATE TABLE department_path (
     ancestor UUID NOT NULL,
     descendant UUID NOT NULL,
@@ -444,6 +455,17 @@ CREATE TABLE import_problem (
 );
 
 CREATE INDEX import_problem_import_row_idx ON import_problem (import, row);
+
+CREATE TABLE merged_record (
+    record UUID NOT NULL,
+    object TEXT NOT NULL,
+    "into" UUID NOT NULL,
+    merge UUID NOT NULL,
+    CONSTRAINT merged_record_pkey PRIMARY KEY (record),
+    CONSTRAINT merged_record_merge_fkey FOREIGN KEY(merge) REFERENCES merge (id) ON DELETE CASCADE
+);
+
+CREATE INDEX merged_record_into_idx ON merged_record ("into");
 
 CREATE TABLE person_path (
     ancestor UUID NOT NULL,
