@@ -183,7 +183,7 @@ async def test_of_merges_in_a_circle_one_succeeds_and_edits_are_not_lost(world: 
     )
     assert sorted(type(one).__name__ for one in results) == ["MergeResult", "RecordNotFoundError"]
     third, fourth = await world.make(ACCOUNT, {"name": "C"}, {"name": "D"})
-    results = await asyncio.gather(
+    told = await asyncio.gather(
         merged(world, world.admin, ACCOUNT, third, fourth),
         change(world, ACCOUNT, third, phone="13800"),
         change(world, ACCOUNT, fourth, industry="late"),
@@ -195,4 +195,4 @@ async def test_of_merges_in_a_circle_one_succeeds_and_edits_are_not_lost(world: 
         )
     assert phone == "13800"
     # Either the edit came first and is merged, or it is told that the record is gone.
-    assert (industry == "late") == (results[2] is None)
+    assert (industry == "late") == (told[2] is None)

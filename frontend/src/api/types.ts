@@ -293,8 +293,10 @@ export interface Change {
   id: string | number
   at: string
   actor: Reference | null
-  source: 'page' | 'api' | 'import' | 'command' | 'job' | 'computed'
-  op: 'create' | 'update' | 'delete' | 'restore' | 'reveal'
+  source: 'page' | 'api' | 'import' | 'command' | 'job' | 'computed' | 'merge' | 'merge_undone'
+  /** The merge that wrote it. */
+  merge?: string | null
+  op: 'create' | 'update' | 'delete' | 'restore' | 'reveal' | 'merge'
   version: number
   fields: { field: string; old: unknown; new: unknown }[]
 }

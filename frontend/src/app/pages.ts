@@ -11,6 +11,8 @@ export const RecordPage = lazy(async () => ({ default: (await fetchRecord()).Rec
 export const RecordDrawer = lazy(async () => ({ default: (await fetchRecord()).RecordDrawer }))
 export const CreateDrawer = lazy(async () => ({ default: (await fetchRecord()).CreateDrawer }))
 
+export const MergePage = lazy(async () => ({ default: (await import('@/features/merge')).MergePage }))
+
 const imports = () => import('@/features/imports')
 export const ImportsPage = lazy(async () => ({ default: (await imports()).ImportsPage }))
 export const ImportPage = lazy(async () => ({ default: (await imports()).ImportPage }))

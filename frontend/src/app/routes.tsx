@@ -25,6 +25,7 @@ export const routes: RouteObject[] = [
     children: [
       page('/', <Home />),
       page('/o/:object', <ListAddress />),
+      page('/o/:object/merge', <pages.MergePage />),
       page('/o/:object/:id', <RecordAddress />),
       page('/imports', <pages.ImportsPage />),
       page('/imports/:id', <pages.ImportPage />),

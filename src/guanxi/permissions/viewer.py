@@ -10,7 +10,7 @@ from guanxi.kit.text import Locale
 from guanxi.metadata.model import Catalog, FieldDefinition, ObjectDefinition
 from guanxi.permissions.model import EVERYTHING, Action, Rights
 
-Source = Literal["page", "api", "import", "command", "job"]
+Source = Literal["page", "api", "import", "command", "job", "merge", "merge_undone"]
 
 
 @dataclass(frozen=True)

@@ -3,17 +3,18 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from psycopg import sql
 
+from guanxi.db.names import quoted
 from guanxi.db.unit_of_work import UnitOfWork
 from guanxi.db.wire import array_text
 from guanxi.metadata.model import FieldDefinition, ObjectDefinition
 
 #: What the change log calls the writes of a merge.
-SOURCE = "merge"
+SOURCE: Final = "merge"
 
 _CHANGES = """
 select object, record, old, new from change
@@ -83,6 +84,11 @@ async def keep_merge(
     await work.execute(
         'insert into merged_record (record, object, "into", merge) select unnest(%s::uuid[]), %s, %s, %s',
         [list(merged), object_name, master, id_],
+    )
+    await work.execute(
+        "insert into change (object, record, version, op, actor, source, batch)"
+        f" select %s, id, version, 'merge', %s, %s, %s from {quoted(object_name)} where id = %s",
+        [object_name, actor, SOURCE, id_, master],
     )
 
 

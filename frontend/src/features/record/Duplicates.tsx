@@ -1,5 +1,7 @@
 /** Which records the one in the form may be already, and why; one can look at them, or use one instead. */
 import { Copy } from 'lucide-react'
+import { Link } from 'react-router'
+import { mergeAddress } from '@/api/merges'
 import { useDuplicates } from '@/api/duplicates'
 import type { Duplicate } from '@/api/duplicates'
 import { useObject } from '@/api/objects'
@@ -21,6 +23,7 @@ const useText = defineMessages('duplicates', {
     hidden: '你看不到这条记录，可以问它的负责人',
     open: '查看',
     use: '用这条',
+    merge: '合并…',
     new_tab: '{{name}}，在新标签页打开',
   },
   en: {
@@ -32,6 +35,7 @@ const useText = defineMessages('duplicates', {
     hidden: 'You do not see this record; ask its owner',
     open: 'Look',
     use: 'Use this one',
+    merge: 'Merge…',
     new_tab: '{{name}}, opens in a new tab',
   },
 })
@@ -59,14 +63,14 @@ export function Duplicates({ object, record, form, onUse }: DuplicatesProps) {
       </h3>
       <ul className={styles.list}>
         {found.map((one, index) => (
-          <One key={one.id ?? index} one={one} fields={object.fields} own={object.name} onUse={onUse} />
+          <One key={one.id ?? index} one={one} record={object.rights.delete ? record : null} fields={object.fields} own={object.name} onUse={onUse} />
         ))}
       </ul>
     </section>
   )
 }
 
-function One({ one, fields, own, onUse }: { one: Duplicate; fields: readonly Field[]; own: string; onUse?: ((record: Reference) => void) | undefined }) {
+function One({ one, record, fields, own, onUse }: { one: Duplicate; record: string | null; fields: readonly Field[]; own: string; onUse?: ((record: Reference) => void) | undefined }) {
   const say = useText()
   const label = useLabel()
   const object = useObject(one.object)
@@ -89,6 +93,11 @@ function One({ one, fields, own, onUse }: { one: Duplicate; fields: readonly Fie
         <a className={styles.deed} href={`/o/${one.object}/${id}`} target="_blank" rel="noreferrer" aria-label={say('new_tab', { name: name ?? '' })}>
           {say('open')}
         </a>
+      )}
+      {id !== null && record !== null && one.object === own && (
+        <Link className={styles.deed} to={mergeAddress(own, [record, id])}>
+          {say('merge')}
+        </Link>
       )}
       {id !== null && onUse && one.object === own && (
         <button type="button" className={styles.deed} onClick={() => onUse({ id, name })}>

@@ -1,5 +1,8 @@
 /** Who changed what and when, newest first, day by day. */
-import { Eye, FilePlus, Pencil, RotateCcw, Trash2 } from 'lucide-react'
+import { Eye, FilePlus, Merge, Pencil, RotateCcw, Trash2 } from 'lucide-react'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { undoMerge } from '@/api/merges'
+import { problemText } from '@/api/problem'
 import { useHistory } from '@/api/records'
 import type { Change, Field, ObjectDefinition } from '@/api/types'
 import { clockTime, isoDate, proseDay } from '@/lib/format'
@@ -8,10 +11,11 @@ import { kindOf } from '@/registry/registry'
 import { PersonAvatar } from '@/ui/Avatar'
 import { Button } from '@/ui/Button'
 import { Failed, LoadingRows } from '@/ui/faces'
+import { toast } from '@/ui/toast'
 import { useText } from './messages'
 import styles from './HistoryList.module.css'
 
-const opIcons = { create: FilePlus, update: Pencil, delete: Trash2, restore: RotateCcw, reveal: Eye }
+const opIcons = { create: FilePlus, update: Pencil, delete: Trash2, restore: RotateCcw, reveal: Eye, merge: Merge }
 const longText = 160
 
 export function HistoryList({ object, id }: { object: ObjectDefinition; id: string }) {
@@ -72,6 +76,7 @@ function ChangeEntry({ change, object }: { change: Change; object: ObjectDefinit
             {change.op === 'reveal' && parts.map(({ field }) => label(field.label)).join(', ')}
           </span>
           {source && <span className={styles.source}>{source}</span>}
+          {change.merge && object.rights.delete && <UndoMerge object={object.name} merge={change.merge} />}
           <time dateTime={change.at}>{clockTime(new Date(change.at))}</time>
         </div>
         {change.op === 'update' && (
@@ -83,6 +88,24 @@ function ChangeEntry({ change, object }: { change: Change; object: ObjectDefinit
         )}
       </div>
     </li>
+  )
+}
+
+function UndoMerge({ object, merge }: { object: string; merge: string }) {
+  const say = useText()
+  const client = useQueryClient()
+  const undoing = useMutation({
+    mutationFn: () => undoMerge(object, merge),
+    onSuccess: async () => {
+      await client.invalidateQueries()
+      toast.show({ text: say('merge_undone') })
+    },
+    onError: (error) => toast.show({ text: problemText(error), tone: 'danger' }),
+  })
+  return (
+    <Button type="text" size="small" loading={undoing.isPending} onClick={() => undoing.mutate()}>
+      {say('merge_undo')}
+    </Button>
   )
 }
 

@@ -1,7 +1,8 @@
 /** A record beside its list: the list stays alive, J and K walk through it, Ctrl+Enter makes a page of it. */
 import { useState } from 'react'
-import { ArrowLeft, ChevronDown, ChevronUp, Ellipsis, Link2, Maximize2, Pencil, Trash2 } from 'lucide-react'
+import { ArrowLeft, ChevronDown, ChevronUp, Ellipsis, Link2, Maximize2, Merge, Pencil, Trash2 } from 'lucide-react'
 import { useNavigate } from 'react-router'
+import { mergeAddress } from '@/api/merges'
 import { useObject } from '@/api/objects'
 import { useRecord } from '@/api/records'
 import { useSingleKeys } from '@/api/session'
@@ -120,7 +121,10 @@ function OpenDrawer({ object, record, stack, onClose }: OpenDrawerProps) {
             {record._rights.delete && (
               <ActionMenu
                 title={record.name ?? ''}
-                items={[{ key: 'delete', label: say('delete'), icon: <Trash2 size={16} aria-hidden />, danger: true, onSelect: deeds.remove }]}
+                items={[
+                  ...(canEdit ? [{ key: 'merge', label: say('merge'), icon: <Merge size={16} aria-hidden />, onSelect: () => void navigate(mergeAddress(object.name, [record.id])) }] : []),
+                  { key: 'delete', label: say('delete'), icon: <Trash2 size={16} aria-hidden />, danger: true, onSelect: deeds.remove },
+                ]}
               >
                 <button type="button" className={styles.tool} aria-label={say('more')}>
                   <Ellipsis size={16} aria-hidden />

@@ -1,7 +1,8 @@
 /** A record with the whole width to itself. */
 import { useState } from 'react'
-import { ArrowLeft, ChevronDown, ChevronUp, Ellipsis, Eye, Link2, Pencil, Plus, Trash2 } from 'lucide-react'
-import { Link, useLocation, useNavigate } from 'react-router'
+import { ArrowLeft, ChevronDown, ChevronUp, Ellipsis, Eye, Link2, Merge, Pencil, Plus, Trash2 } from 'lucide-react'
+import { Link, Navigate, useLocation, useNavigate } from 'react-router'
+import { mergeAddress } from '@/api/merges'
 import { useCatalog } from '@/api/objects'
 import { useRecord } from '@/api/records'
 import { useMe, useSingleKeys } from '@/api/session'
@@ -31,6 +32,8 @@ export function RecordPage({ object: name, id }: { object: string; id: string })
   const catalog = useCatalog()
   const object = catalog.data?.objects.find((candidate) => candidate.name === name)
   const record = useRecord(name, id)
+  // The address of a record that was merged leads to what it became.
+  if (record.data && !record.isPlaceholderData && record.data.id !== id) return <Navigate to={recordAddress(name, record.data.id)} replace />
   if (object && record.data) return <OpenPage key={object.name} object={object} record={record.data} />
   return (
     <Panel title={label(object?.label)} icon={<ObjectIcon icon={object?.icon} />}>
@@ -115,6 +118,7 @@ function OpenPage({ object, record }: { object: ObjectDefinition; record: FullRe
                       },
                     ]
                   : []),
+                ...(record._rights.delete && canEdit ? [{ key: 'merge', label: say('merge'), icon: <Merge size={16} aria-hidden />, onSelect: () => void navigate(mergeAddress(object.name, [record.id])) }] : []),
                 ...(record._rights.delete
                   ? [{ key: 'delete', label: say('delete'), icon: <Trash2 size={16} aria-hidden />, danger: true, onSelect: deeds.remove }]
                   : []),

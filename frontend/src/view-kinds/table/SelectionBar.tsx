@@ -1,6 +1,8 @@
 /** The dark bar while records are selected: how many, their sum, and the deeds on them. */
 import { lazy, Suspense, useState } from 'react'
-import { Download, PencilLine, Square, Trash2, UserRoundCog, X } from 'lucide-react'
+import { Download, Merge, PencilLine, Square, Trash2, UserRoundCog, X } from 'lucide-react'
+import { useNavigate } from 'react-router'
+import { mergeAddress, mostMerged } from '@/api/merges'
 import { useAggregate } from '@/api/records'
 import type { Field, ObjectDefinition, RecordRow } from '@/api/types'
 import { formatNumber } from '@/lib/format'
@@ -59,6 +61,7 @@ function useSum(field: Field | null, { object, selection, rowOf }: SelectionBarP
 
 export function SelectionBar(props: SelectionBarProps) {
   const say = useText()
+  const navigate = useNavigate()
   const { object, state, selection, total, columns } = props
   const { rights } = object
   const [dialog, setDialog] = useState<'edit' | 'transfer' | null>(null)
@@ -66,6 +69,7 @@ export function SelectionBar(props: SelectionBarProps) {
   const sum = useSum(sumField(object, state, columns), props)
   const owner = object.fields.find((field) => field.name === 'owner' && field.access === 'write')
   const size = formatNumber(selection.size)
+  const merging = selection.target.kind === 'ids' && selection.size >= 2 && selection.size <= mostMerged ? selection.target.ids : null
 
   return (
     <>
@@ -86,6 +90,7 @@ export function SelectionBar(props: SelectionBarProps) {
             )}
             {rights.edit && <Deed icon={PencilLine} text={say('edit_field')} onClick={() => setDialog('edit')} />}
             {rights.edit && owner && <Deed icon={UserRoundCog} text={say('transfer')} onClick={() => setDialog('transfer')} />}
+            {rights.edit && rights.delete && merging && <Deed icon={Merge} text={say('merge')} onClick={() => void navigate(mergeAddress(object.name, merging))} />}
             {rights.export && (selection.isMatching || selection.size <= mostExported) && <Deed icon={Download} text={say('export')} onClick={() => void exportSelected()} />}
             {rights.delete && <Deed icon={Trash2} text={say('delete')} onClick={() => void remove()} />}
             <span className={styles.selectionLine} aria-hidden />

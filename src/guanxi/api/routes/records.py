@@ -294,7 +294,9 @@ async def get_record(
         master = await _merged_into(access, object_name, record_id)
         if master is None:
             raise
-        headers = {"Location": f"{request.url.path.rpartition('/')[0]}/{master}"}
+        # Nobody keeps the answer: a merge can be undone.
+        address = f"{request.url.path.rpartition('/')[0]}/{master}"
+        headers = {"Location": address, "Cache-Control": "no-store"}
         told = json.dumps({"merged_into": str(master)}).encode()
         return Response(told, status_code=301, media_type="application/json", headers=headers)
     return json_answer(body, version=version)

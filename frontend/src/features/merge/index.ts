@@ -1,0 +1,2 @@
+/** The screen on which several records become one. */
+export { MergePage } from './MergePage'
