@@ -11,7 +11,13 @@ from tests.records.computing import TOTALS, compute_what_waits, design
 
 from guanxi.db.unit_of_work import UnitOfWork
 from guanxi.kit.errors import ValuesRefusedError
-from guanxi.metadata.steps import ChangeObject, ObjectChanges, UniqueRulePart
+from guanxi.metadata.steps import (
+    ChangeField,
+    ChangeObject,
+    FieldChanges,
+    ObjectChanges,
+    UniqueRulePart,
+)
 from guanxi.permissions.model import Action, Scope
 from guanxi.permissions.viewer import Viewer
 from guanxi.query.errors import RecordNotFoundError
@@ -81,6 +87,13 @@ async def test_values_and_references_become_those_of_one_record_and_come_back(
         {"name": "D3", "account": str(third), "amount": "30"},
     )
     await compute_what_waits(world)
+    # What is read only to people is moved all the same.
+    await design(
+        world,
+        ChangeField(
+            object=DEAL, field="account", changes=FieldChanges(read_only_when="{amount} > 0")
+        ),
+    )
     before = await everything(world)
     result = await merged(world, world.admin, ACCOUNT, first, second, third)
     await compute_what_waits(world)
@@ -96,11 +109,13 @@ async def test_values_and_references_become_those_of_one_record_and_come_back(
             first,
         ]
     # What was changed since stands in the way and is named; changed back it does not.
+    await change(world, DEAL, deals[1], amount="0")
     await change(world, DEAL, deals[1], account=str(above))
     with pytest.raises(MergeChangedError) as refused:
         await undone(world, world.admin, ACCOUNT, result.id)
     assert "D2" in refused.value.detail.en
     await change(world, DEAL, deals[1], account=str(first))
+    await change(world, DEAL, deals[1], amount="20")
     await undone(world, world.admin, ACCOUNT, result.id)
     await compute_what_waits(world)
     assert await everything(world) == before

@@ -31,6 +31,8 @@ class RecordDraft:
     problems: list[FieldProblem] = field(default_factory=list)
     #: Whether it is to be saved although it may be there already.
     accepts_duplicates: bool = False
+    #: Whether the platform only points it elsewhere, as a merge does: what people may fill in is not asked then.
+    is_repointed: bool = False
     #: Records whose files it may hold, for it takes their place.
     inherits: tuple[dict[str, Any], ...] = ()
     #: Where it stood in what was sent, for a line of another record: `/lines/created/3`.

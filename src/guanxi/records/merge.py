@@ -21,7 +21,7 @@ from guanxi.records.merge_store import SOURCE, keep_merge, referring
 from guanxi.records.merge_values import merged_values
 from guanxi.records.rights import object_for
 from guanxi.records.saving import MOST_AT_ONCE, Saving
-from guanxi.records.update import lock_and_read, update_drafts
+from guanxi.records.update_drafts import lock_and_read, update_drafts
 
 MOST_MERGED = 10
 
@@ -132,7 +132,9 @@ async def _move(
             if source.name == definition.name and (id_ == master or id_ in gone):
                 # Among themselves: the master's own links are values like others, those of the others go with them.
                 continue
-            draft = known.setdefault(id_, RecordDraft(len(known), id_, accepts_duplicates=True))
+            draft = known.setdefault(
+                id_, RecordDraft(len(known), id_, accepts_duplicates=True, is_repointed=True)
+            )
             draft.values[link.name] = _pointing(value, master, gone)
     for name, known in drafts.items():
         if not known:

@@ -12,7 +12,7 @@ from guanxi.permissions.model import Action
 from guanxi.permissions.viewer import Viewer
 from guanxi.records.draft import RecordDraft
 from guanxi.records.rights import readable, writable
-from guanxi.records.update import Held
+from guanxi.records.update_drafts import Held
 
 #: Kinds of values of which all are kept.
 _UNITED = frozenset({ValueKind.TEXTS, ValueKind.REFERENCES, ValueKind.FILES})

@@ -22,7 +22,7 @@ from guanxi.records.merge_store import MergedChange, changes_of_merge, load_merg
 from guanxi.records.rights import object_for
 from guanxi.records.saving import MOST_AT_ONCE, Saving
 from guanxi.records.store import lock_and_read_rows
-from guanxi.records.update import lock_and_read, update_drafts
+from guanxi.records.update_drafts import lock_and_read, update_drafts
 
 #: So long a merge can be taken back.
 DAYS = 30
@@ -148,7 +148,7 @@ async def _save(
     records: Mapping[UUID, dict[str, Any]],
 ) -> None:
     drafts = [
-        RecordDraft(place, id_, values=values, accepts_duplicates=True)
+        RecordDraft(place, id_, values=values, accepts_duplicates=True, is_repointed=True)
         for place, (id_, values) in enumerate(records.items())
         if values
     ]

@@ -73,7 +73,9 @@ async def update_drafts(
         await take_after_whole(work, viewer, definition, changed)
         await saving.run_steps(work, viewer, definition, changed, "update")
         set_computed(viewer, definition, changed, now)
-        await judge(work, viewer, definition, changed, "update", now, sent=sent)
+        judged = [draft for draft in changed if not draft.is_repointed]
+        if judged:
+            await judge(work, viewer, definition, judged, "update", now, sent=sent)
         await judge_unique(work, viewer, saving.asking, definition, changed, "update", now)
         await judge_duplicates(work, viewer, saving.asking, definition, changed, "update")
         refuse_problems(changed, many=len(drafts) > 1)

@@ -69,7 +69,7 @@ function Choices({ object, records, setIds, onLeave }: ChoicesProps) {
   const [wished, setWished] = useState<string | null>(null)
   const [choose, setChoose] = useState<Record<string, string>>({})
   const [isMerging, setMerging] = useState(false)
-  const [refused, setRefused] = useState<string | null>(null)
+  const [refused, setRefused] = useState<unknown>(null)
   const ids = records.map((one) => one.id)
   const master = wished !== null && ids.includes(wished) ? wished : (ids[0] ?? '')
   const chosen = Object.fromEntries(Object.entries(choose).filter(([, id]) => ids.includes(id)))
@@ -94,7 +94,7 @@ function Choices({ object, records, setIds, onLeave }: ChoicesProps) {
       toast.show({ text: say('merged', { name: done.record.name ?? '' }), undo: () => void undo(done.merge ?? '') })
     } catch (error) {
       if (!isProblem(error)) throw error
-      setRefused(problemText(error))
+      setRefused(error)
     } finally {
       setMerging(false)
     }
@@ -111,12 +111,13 @@ function Choices({ object, records, setIds, onLeave }: ChoicesProps) {
     }
   }
 
-  const wrong = !isEnough ? say('too_few') : !mayMerge ? say('not_allowed') : (refused ?? (preview.isError ? problemText(preview.error) : null))
+  const problem = refused ?? preview.error
+  const wrong = !isEnough ? [say('too_few')] : !mayMerge ? [say('not_allowed')] : problem ? reasons(problem) : []
   return (
     <div className={styles.page}>
       <div className={styles.body}>
         <p className={styles.lead}>{say('lead')}</p>
-        {wrong && <ErrorSummary errors={[{ message: wrong }]} />}
+        <ErrorSummary errors={wrong.map((message) => ({ message }))} />
         <Comparison
           object={object}
           records={records}
@@ -140,6 +141,12 @@ function Choices({ object, records, setIds, onLeave }: ChoicesProps) {
       </div>
     </div>
   )
+}
+
+/** Why it is refused: everything that stands in the way, each once. */
+function reasons(problem: unknown): string[] {
+  const told = isProblem(problem) ? problem.errors.map((one) => one.message) : []
+  return told.length > 0 ? [...new Set(told)] : [problemText(problem)]
 }
 
 function AddRecord({ object, known, onAdd }: { object: ObjectDefinition; known: readonly string[]; onAdd: (id: string) => void }) {

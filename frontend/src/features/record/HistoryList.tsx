@@ -76,7 +76,7 @@ function ChangeEntry({ change, object }: { change: Change; object: ObjectDefinit
             {change.op === 'reveal' && parts.map(({ field }) => label(field.label)).join(', ')}
           </span>
           {source && <span className={styles.source}>{source}</span>}
-          {change.merge && object.rights.delete && <UndoMerge object={object.name} merge={change.merge} />}
+          {change.op === 'merge' && change.merge && object.rights.delete && <UndoMerge object={object.name} merge={change.merge} />}
           <time dateTime={change.at}>{clockTime(new Date(change.at))}</time>
         </div>
         {change.op === 'update' && (
