@@ -18,10 +18,10 @@ from guanxi.records.delete import restore
 from guanxi.records.draft import RecordDraft
 from guanxi.records.importing import unlimited
 from guanxi.records.lock_ahead import lock_for_several
+from guanxi.records.locking_store import lock_and_read_rows
 from guanxi.records.merge_store import MergedChange, changes_of_merge, load_merge, mark_undone
 from guanxi.records.rights import object_for
 from guanxi.records.saving import MOST_AT_ONCE, Saving
-from guanxi.records.store import lock_and_read_rows
 from guanxi.records.update_drafts import lock_and_read, update_drafts
 
 #: So long a merge can be taken back.
