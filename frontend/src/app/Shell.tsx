@@ -12,8 +12,7 @@ import { useWidth } from '@/ui/width'
 import { BottomTabs } from './BottomTabs'
 import { Navigation } from './navigation/Navigation'
 import { useNotedRecent } from './palette/recent'
-import { CreateDrawer, KeysDialog } from './pages'
-import { Palette } from './palette/Palette'
+import { CreateDrawer, KeysDialog, Palette } from './pages'
 import { usePrefetch } from './prefetch'
 import { ShellContext } from './shell_context'
 import type { ShellDeeds } from './shell_context'
@@ -92,7 +91,11 @@ export function Shell({ me }: { me: Me }) {
           <Navigation me={me} isCollapsed={false} onGone={close} />
         </EdgeSheet>
       )}
-      {opened === 'palette' && <Palette me={me} onClose={close} />}
+      {opened === 'palette' && (
+        <Suspense>
+          <Palette me={me} onClose={close} />
+        </Suspense>
+      )}
       {opened === 'keys' && (
         <Suspense>
           <KeysDialog onClose={close} />

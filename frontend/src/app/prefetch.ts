@@ -1,13 +1,14 @@
 /** Once the first page stands, fetches what people open next, so that nothing waits for code. */
 import { useEffect } from 'react'
+import { fetchConditions } from '@/features/list/FilterTool'
 import { fetchDialog } from '@/ui/Dialog'
 import { fetchSheet } from '@/ui/Sheet'
 import { fetchCalendar } from '@/ui/inputs/DayBox'
 import { fetchBoard } from '@/view-kinds/board'
-import { fetchRecord } from './pages'
+import { fetchPalette, fetchRecord } from './pages'
 
 const settled = 1500
-const soon = [fetchRecord, fetchDialog, fetchSheet, fetchCalendar, fetchBoard]
+const soon = [fetchRecord, fetchPalette, fetchConditions, fetchDialog, fetchSheet, fetchCalendar, fetchBoard]
 
 export function usePrefetch(): void {
   useEffect(() => {

@@ -1,17 +1,22 @@
 /** What hides records: the filter button, the builder behind it, and each condition as a chip one can take off. */
+import { lazy, Suspense } from 'react'
 import { ListFilter, X } from 'lucide-react'
 import { useObjects } from '@/api/objects'
 import type { ObjectDefinition } from '@/api/types'
 import { asGroup, countLeaves, isFormula, isLeaf, joiner, members, removeAt, tidy } from '@/lib/filter'
 import type { Filter } from '@/lib/filter'
 import { Button } from '@/ui/Button'
-import { ConditionEditor } from '@/ui/condition/ConditionEditor'
 import { leafText } from '@/ui/condition/condition_text'
 import { useReferenceNames } from '@/ui/condition/references'
+import { LoadingRows } from '@/ui/faces'
 import { useWidth } from '@/ui/width'
 import { ToolPopover } from './ToolPopover'
 import { useText } from './messages'
 import styles from './list.module.css'
+
+export const fetchConditions = () => import('@/ui/condition/ConditionEditor')
+
+const ConditionEditor = lazy(async () => ({ default: (await fetchConditions()).ConditionEditor }))
 
 export interface FilterProps {
   object: ObjectDefinition
@@ -57,7 +62,9 @@ export function FilterTool({ object, filter, onChange, isOpen, onOpen }: FilterP
       onOpen={onOpen}
       width={620}
     >
-      <ConditionEditor object={object} value={filter} onChange={onChange} />
+      <Suspense fallback={<LoadingRows rows={2} columns={2} />}>
+        <ConditionEditor object={object} value={filter} onChange={onChange} />
+      </Suspense>
       {filter && (
         <div className={styles.popoverFoot}>
           <Button type="text" size="small" onClick={() => onChange(null)}>

@@ -5,7 +5,7 @@ import type { StoredFile } from '@/api/files'
 import { defineMessages } from '@/lib/i18n'
 import { fieldKind } from '@/registry/field_kind'
 import type { CellProps, InputProps, SettingsProps } from '@/registry/field_kind'
-import { FilesBox } from '@/ui/inputs/FilesBox'
+import { FilesInput } from '@/ui/inputs/FilesInput'
 import { fileSize, isShownByBrowsers, namesOf, stillUploading, uploadInstead, UPLOADING } from '@/ui/inputs/files'
 import { settingsOf, WordsSetting } from '@/ui/inputs/settings'
 import styles from './file.module.css'
@@ -46,7 +46,7 @@ function FileCell({ value, place }: CellProps<StoredFile[]>) {
 }
 
 function FileInput(props: InputProps<StoredFile[]>) {
-  return <FilesBox {...props} />
+  return <FilesInput {...props} />
 }
 
 const Limits = settingsOf('most', 'most_mb')

@@ -6,7 +6,7 @@ import type { StoredFile } from '@/api/files'
 import { defineMessages } from '@/lib/i18n'
 import { fieldKind } from '@/registry/field_kind'
 import type { CellProps, InputProps } from '@/registry/field_kind'
-import { FilesBox } from '@/ui/inputs/FilesBox'
+import { FilesInput } from '@/ui/inputs/FilesInput'
 import { namesOf, stillUploading, uploadInstead, UPLOADING } from '@/ui/inputs/files'
 import { settingsOf } from '@/ui/inputs/settings'
 import styles from './image.module.css'
@@ -56,7 +56,7 @@ function ImageCell({ value, place }: CellProps<StoredFile[]>) {
 }
 
 function ImageInput(props: InputProps<StoredFile[]>) {
-  return <FilesBox {...props} pictures />
+  return <FilesInput {...props} pictures />
 }
 
 export const image = fieldKind<StoredFile[]>({
