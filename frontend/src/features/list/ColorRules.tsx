@@ -7,6 +7,7 @@ import type { ColorRule, Filter, ObjectDefinition } from '@/api/types'
 import { tidy } from '@/lib/filter'
 import { useLabel, useLocale } from '@/lib/i18n'
 import { movedTo } from '@/lib/order'
+import type { ViewState } from '@/registry/view_kind'
 import { Button } from '@/ui/Button'
 import { ConditionEditor } from '@/ui/condition/ConditionEditor'
 import { pathText } from '@/ui/condition/condition_text'
@@ -15,7 +16,6 @@ import { HueSelect } from '@/ui/inputs/HueSelect'
 import { hues } from '@/ui/tokens'
 import { usePartText } from './FilterTool'
 import { useText } from './messages'
-import type { ColorToolProps } from './ColorTool'
 import styles from './ColorTool.module.css'
 
 const mostRules = 20
@@ -27,8 +27,14 @@ interface Draft extends Omit<ColorRule, 'when'> {
   when: Filter | null
 }
 
+export interface ColorRulesProps {
+  object: ObjectDefinition
+  state: Pick<ViewState, 'colors' | 'columns' | 'card' | 'kind'>
+  onChange: (colors: ColorRule[]) => void
+}
+
 /** Rules still without a condition stay here and are not handed on. */
-export function ColorRules({ object, state, onChange }: ColorToolProps) {
+export function ColorRules({ object, state, onChange }: ColorRulesProps) {
   const say = useText()
   const [drafts, setDrafts] = useState<readonly Draft[]>(() => state.colors.map((rule, key) => ({ ...rule, key })))
   const [opened, setOpened] = useState<number | null>(null)
@@ -79,7 +85,7 @@ export function ColorRules({ object, state, onChange }: ColorToolProps) {
 
 interface RuleProps {
   object: ObjectDefinition
-  state: ColorToolProps['state']
+  state: ColorRulesProps['state']
   rule: Draft
   isOpened: boolean
   onToggle: () => void

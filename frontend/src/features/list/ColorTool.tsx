@@ -1,21 +1,14 @@
 /** The rules that colour records: when, which colour, the whole record or one field; the first that holds counts. */
 import { lazy, Suspense, useState } from 'react'
 import { Palette } from 'lucide-react'
-import type { ColorRule, ObjectDefinition } from '@/api/types'
-import type { ViewState } from '@/registry/view_kind'
 import { LoadingRows } from '@/ui/faces'
+import type { ColorRulesProps } from './ColorRules'
 import { ToolPopover } from './ToolPopover'
 import { useText } from './messages'
 
 const ColorRules = lazy(async () => ({ default: (await import('./ColorRules')).ColorRules }))
 
-export interface ColorToolProps {
-  object: ObjectDefinition
-  state: Pick<ViewState, 'colors' | 'columns' | 'card' | 'kind'>
-  onChange: (colors: ColorRule[]) => void
-}
-
-export function ColorTool(props: ColorToolProps) {
+export function ColorTool(props: ColorRulesProps) {
   const say = useText()
   const [isOpen, setOpen] = useState(false)
   const count = props.state.colors.length

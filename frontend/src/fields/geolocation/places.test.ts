@@ -17,12 +17,12 @@ describe('places', () => {
   })
 
   it('shifts places in China as their maps do, and back to a centimetre', () => {
-    const bund = { lat: 31.2304, lon: 121.4737 }
-    const shown = toGcj(bund)
+    const waitan = { lat: 31.2304, lon: 121.4737 }
+    const shown = toGcj(waitan)
     expect(shown.lat).toBeCloseTo(31.22846, 4)
     expect(shown.lon).toBeCloseTo(121.47823, 4)
     const back = fromGcj(shown)
-    expect(Math.abs(back.lat - bund.lat) + Math.abs(back.lon - bund.lon)).toBeLessThan(1e-7)
+    expect(Math.abs(back.lat - waitan.lat) + Math.abs(back.lon - waitan.lon)).toBeLessThan(1e-7)
   })
 
   it('leaves places elsewhere where they are', () => {
