@@ -191,8 +191,11 @@ class Preparation:
             pip = [sys.executable, "-m", "pip", "install", "--disable-pip-version-check", *target]
             try:
                 self.call([*pip, f"uv=={UV_VERSION}"], "")
-            except StepError:
-                _fetch_uv(own)
+            except StepError as failed:
+                try:
+                    _fetch_uv(own)
+                except OSError as error:
+                    raise StepError(f"{failed}\n{error}") from error
         else:
             _fetch_uv(own)
         return own

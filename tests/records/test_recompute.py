@@ -15,9 +15,10 @@ from tests.records.computing import TOTALS, change, compute_what_waits, computed
 
 from guanxi.metadata.computed import computed_fields
 from guanxi.metadata.recompute_order import recompute_order
-from guanxi.records import recompute, update
+from guanxi.records import recompute, update_drafts
 from guanxi.records.computing_marks import Mark, read_marks
 from guanxi.records.delete import delete
+from guanxi.records.locking_store import lock_rows
 from guanxi.records.read import ListRequest
 from guanxi.testing.sales import SalesWorld
 
@@ -70,10 +71,10 @@ async def test_without_locks_ahead_two_wide_saves_would(
         return
 
     async def waiting(work: object, definition: object, ids: list[UUID]) -> list[UUID]:
-        await recompute.lock_rows(work, definition, ids)  # type: ignore[arg-type]
+        await lock_rows(work, definition, ids)  # type: ignore[arg-type]
         return ids
 
-    monkeypatch.setattr(update, "lock_ahead", nothing)
+    monkeypatch.setattr(update_drafts, "lock_ahead", nothing)
     monkeypatch.setattr(recompute, "lock_free_rows", waiting)
     with pytest.raises(psycopg.errors.DeadlockDetected):
         await wide_saves(world)
@@ -89,7 +90,7 @@ async def test_records_held_by_others_are_left_to_the_worker_where_waiting_could
     async def nothing(*_: object, **__: object) -> None:
         return
 
-    monkeypatch.setattr(update, "lock_ahead", nothing)
+    monkeypatch.setattr(update_drafts, "lock_ahead", nothing)
     async with world.database.begin(world.schema) as work:
         await work.execute(
             "select from crm_opportunity where id = %s for no key update", [deals[2]]
@@ -100,6 +101,22 @@ async def test_records_held_by_others_are_left_to_the_worker_where_waiting_could
     assert await compute_what_waits(world) == 1
     assert await value(world, "crm_opportunity", deals[2], "share") == Decimal("0.1")
     assert await value(world, "crm_account", account, "best") == Decimal("0.8")
+
+
+async def test_the_worker_locks_a_circle_in_the_order_of_everybody(world: SalesWorld) -> None:
+    account, deals = await deals_of(world, 3)
+    await design(world, SHARES[0])
+    await compute_what_waits(world)
+    await design(world, *SHARES[1:])
+    async with world.database.begin(world.schema) as work:
+        await work.execute("select from crm_account where id = %s for no key update", [account])
+        computing = asyncio.create_task(compute_what_waits(world))
+        await asyncio.sleep(0.5)
+        await work.execute(
+            "select from crm_opportunity where id = any(%s) for no key update", [deals]
+        )
+    assert await computing == 4
+    assert await value(world, "crm_opportunity", deals[1], "share") == THIRD
 
 
 async def test_what_is_too_much_for_one_save_is_computed_by_the_worker(world: SalesWorld) -> None:

@@ -73,6 +73,32 @@ async def lock_for_several(
             await lock_rows(work, definition, ids)
 
 
+async def lock_to_compute(
+    work: UnitOfWork,
+    viewer: Viewer,
+    definition: ObjectDefinition,
+    names: Iterable[str],
+    ids: Sequence[UUID],
+    *,
+    most: int,
+) -> None:
+    """Before fields of some records are read or computed anew: locks them and, in a circle, what may be computed for them."""
+    computed = computed_fields(viewer.catalog)
+    order = recompute_order(computed)
+    if not order.is_in_circle(definition.name):
+        await lock_rows(work, definition, ids)
+        return
+    ways = WaysBack(work, computed)
+    known = {one.field.name for one in computed.of(definition.name)}
+    for name in names:
+        if name in known:
+            ways.waiting[definition.name, name] = set(ids)
+        else:
+            await ways.touch(definition.name, name, ids)
+    own = {definition.name: ids}
+    await lock_circle(work, viewer, ways, order.places[definition.name], own, most=most)
+
+
 async def lock_circle(
     work: UnitOfWork,
     viewer: Viewer,

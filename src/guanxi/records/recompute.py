@@ -74,11 +74,11 @@ async def recompute_moved_values(
     definition: ObjectDefinition,
     moved: Mapping[str, Sequence[UUID]],
 ) -> None:
-    """After values moved though nobody saved their records: what hangs on them."""
+    """After values moved though nobody saved their records, which are locked with what hangs on them: that."""
     own = frozenset(id_ for ids in moved.values() for id_ in ids)
     if not own or not computed_fields(viewer.catalog).concern(definition.name):
         return
-    wave = _Wave(work, viewer, {definition.name: own}, untold=own, most=SOME)
+    wave = _Wave(work, viewer, {definition.name: own}, untold=own, most=SOME, is_locked=True)
     await wave.run(definition, moved, {})
 
 
@@ -91,12 +91,14 @@ async def recompute_fields(
     *,
     actor: UUID | None,
     is_told: bool,
+    is_locked: bool = False,
 ) -> None:
     """Computed fields of records that waited for it, and what hangs on them. Of a design that is new the change log says
-    nothing.
+    nothing. `is_locked` says that the caller locked the records and what hangs on them.
     """
     untold = frozenset() if is_told else frozenset(ids)
-    wave = _Wave(work, viewer, {object_name: frozenset(ids)}, untold=untold, actor=actor, most=SOME)
+    own = {object_name: frozenset(ids)}
+    wave = _Wave(work, viewer, own, untold=untold, actor=actor, is_locked=is_locked, most=SOME)
     await wave.run_from(object_name, fields, ids)
 
 

@@ -19,7 +19,7 @@ from guanxi.metadata.computing_store import (
 from guanxi.metadata.retype_store import fill
 from guanxi.permissions.viewer import Viewer
 from guanxi.records.computed_words import set_words_again
-from guanxi.records.locking_store import lock_rows
+from guanxi.records.lock_ahead import lock_to_compute
 from guanxi.records.recompute import recompute_fields, recompute_moved_values
 from guanxi.records.recompute_store import count_records, ids_after
 
@@ -79,11 +79,13 @@ async def _go_on(work: UnitOfWork, viewer: Viewer, one: Computing) -> int:
         await count_computing(work, one, await count_records(work, one.object))
     ids = await ids_after(work, one.object, one.after or UUID(int=0), limit=SOME)
     if ids:
-        await lock_rows(work, definition, ids)
+        await lock_to_compute(work, viewer, definition, [*plain, *fields], ids, most=SOME)
         for name in plain:
             converted = await fill(work, definition, name, ids)
             await recompute_moved_values(work, viewer, definition, {name: converted})
-        await recompute_fields(work, viewer, one.object, fields, ids, actor=None, is_told=False)
+        await recompute_fields(
+            work, viewer, one.object, fields, ids, actor=None, is_told=False, is_locked=True
+        )
         # Words of values that were there before and are not computed again would stay otherwise.
         if plain or any(one.name in fields for one in definition.searchable_fields):
             await set_words_again(work, definition, {"name": ids})
