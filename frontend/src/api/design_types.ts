@@ -55,7 +55,32 @@ export interface UniqueRuleText {
   condition: string | null
 }
 
-export type ObjectChanges = Partial<Pick<ObjectDefinition, 'label' | 'plural_label' | 'icon' | 'color' | 'description' | 'layout'>> & { validations?: readonly ValidationText[]; unique_rules?: readonly UniqueRuleText[] }
+export const comparisons = ['exact', 'text', 'company', 'phone', 'email', 'domain', 'credit_code'] as const
+export type Comparison = (typeof comparisons)[number]
+
+/** What makes two records look alike, and how many points that counts. */
+export interface MatchCondition {
+  field: string
+  /** The field of the other record. */
+  other: string
+  compare: Comparison
+  /** From 0.3 to below 1: alike in part counts as well. Null: only whole. */
+  similarity: number | null
+  weight: number
+}
+
+/** When a record may be there already, in its object or in another one. */
+export interface MatchRule {
+  name: string
+  object: string
+  conditions: readonly MatchCondition[]
+  /** From so many points on, whoever saves is asked. */
+  warn_at: number
+  /** From so many points on, saving is refused; null for never. */
+  block_at: number | null
+}
+
+export type ObjectChanges = Partial<Pick<ObjectDefinition, 'label' | 'plural_label' | 'icon' | 'color' | 'description' | 'layout'>> & { validations?: readonly ValidationText[]; unique_rules?: readonly UniqueRuleText[]; match_rules?: readonly MatchRule[] }
 export type FieldChanges = Partial<Pick<Field, 'label' | 'options' | 'required' | 'unique' | 'indexed' | 'help' | 'default'>> & {
   /** Another type; `options` are then all of its settings. */
   type?: string
@@ -118,6 +143,7 @@ export interface DesignedField extends Field, RuleTexts {
 /** An object as designers see it: retired fields included, with what uses each. */
 export interface DesignedObject extends Omit<ObjectDefinition, 'fields'> {
   unique_rules?: readonly UniqueRuleText[]
+  match_rules?: readonly MatchRule[]
   fields: DesignedField[]
   roles: string[]
 }

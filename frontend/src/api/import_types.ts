@@ -34,6 +34,8 @@ export interface ImportColumn {
 export interface ImportDuplicates {
   key: string | null
   policy: 'skip' | 'update' | 'create'
+  /** What becomes of rows that may be there already, by the duplicate rules. */
+  possible: 'skip' | 'take'
 }
 
 /** The roles, by name, of people whom a file of people makes. */

@@ -18,6 +18,7 @@ import styles from './ObjectPage.module.css'
 import { Relations, relationsOf } from './Relations'
 import { RetiredFields } from './RetiredFields'
 import { useText as useRuleText } from './rules/text'
+import { MatchRules } from './rules/MatchRules'
 import { UniqueRules } from './rules/UniqueRules'
 import { Validations } from './rules/Validations'
 import { useText } from './text'
@@ -54,7 +55,7 @@ function ObjectTabs(props: PartProps) {
   const items = [
     { key: 'fields', label: say('tab_fields'), count: object.fields.filter((field) => !field.system && field.retired_at === null).length },
     { key: 'relations', label: say('tab_relations'), count: relationsOf(object, designing.objects).length },
-    { key: 'validations', label: sayRule('tab'), count: (object.validations?.length ?? 0) + (object.unique_rules?.length ?? 0) },
+    { key: 'validations', label: sayRule('tab'), count: (object.validations?.length ?? 0) + (object.unique_rules?.length ?? 0) + (object.match_rules?.length ?? 0) },
     ...(designing.isReadOnly ? [] : [{ key: 'object', label: say('tab_object') }]),
   ]
   return (
@@ -113,6 +114,7 @@ function Body(props: PartProps) {
       <div key={object.name} className={styles.rules}>
         <Validations {...parts} />
         <UniqueRules {...parts} />
+        <MatchRules {...parts} />
       </div>
     )
   }

@@ -18,7 +18,7 @@ function isOf(step: DesignStep, object: string, field?: string): boolean {
 /** What is said about a field or an object that is only there in this draft changes the step that adds it. */
 function intoAddition(steps: readonly DesignStep[], step: DesignStep): DesignStep[] | null {
   if (step.action === 'change_object') {
-    if (step.changes.layout || step.changes.validations || step.changes.unique_rules) return null
+    if (step.changes.layout || step.changes.validations || step.changes.unique_rules || step.changes.match_rules) return null
     const at = steps.findIndex((one) => one.action === 'add_object' && one.object.name === step.object)
     const added = steps[at]
     if (added?.action !== 'add_object') return null

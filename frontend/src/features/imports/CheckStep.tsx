@@ -2,6 +2,7 @@
 import { useId } from 'react'
 import { CircleAlert, CircleCheck } from 'lucide-react'
 import { Radio, Select } from 'antd'
+import { useObjects } from '@/api/objects'
 import { useRoles } from '@/api/people'
 import type { ImportChanges } from '@/api/imports'
 import type { Import, ImportDuplicates, ImportReport } from '@/api/import_types'
@@ -35,6 +36,8 @@ function DuplicatesChoice({ import_, targets, onChange }: Omit<CheckStepProps, '
   const say = useText()
   const locale = useLocale()
   const id = useId()
+  const objects = useObjects()
+  const hasRules = (objects.find((one) => one.name === import_.object)?.duplicates_by ?? []).length > 0
   const candidates = keyTargets(import_.columns, targets)
   const { duplicates } = import_
 
@@ -70,6 +73,20 @@ function DuplicatesChoice({ import_, targets, onChange }: Omit<CheckStepProps, '
             onChange={(key) => choose({ key })}
           />
         </div>
+      )}
+      {hasRules && (
+        <>
+          <h2 id={`${id}possible`}>{say('possible')}</h2>
+          <Radio.Group
+            className={styles.policies ?? ''}
+            aria-labelledby={`${id}possible`}
+            value={duplicates.possible}
+            onChange={(event) => choose({ possible: event.target.value as ImportDuplicates['possible'] })}
+          >
+            <Radio value="take">{say('possible_take')}</Radio>
+            <Radio value="skip">{say('possible_skip')}</Radio>
+          </Radio.Group>
+        </>
       )}
     </section>
   )

@@ -68,7 +68,7 @@ function serve(changes: Partial<Import> = {}) {
     file: { name: 'deals.csv', size: 100, encoding: 'utf-8', delimiter: ',', sheet: null, sheets: [], header_row: 1, rows: 8 },
     columns: [column(0, 'id', 'number'), column(1, 'state', 'stage')],
     mapping: [],
-    duplicates: { key: 'number', policy: 'update' },
+    duplicates: { key: 'number', policy: 'update', possible: 'take' },
     progress: { done: 0, total: 8 },
     report: null,
     result: null,

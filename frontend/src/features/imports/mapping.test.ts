@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import type { ImportColumn, ImportReport } from '@/api/import_types'
 import type { ObjectDefinition } from '@/api/types'
+import { registerPlainKinds } from '@/testing/kinds'
 import { assign, changedWishes, isAmbiguous, mergeWishes, missingTargets, openDecisions, settle, stepOf, targetsOf, valueRows, withWishes } from './mapping'
 import type { Target } from './mapping'
+
+registerPlainKinds()
 
 function column(index: number, field: string | null, more: Partial<ImportColumn> = {}): ImportColumn {
   return {
