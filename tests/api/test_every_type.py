@@ -14,7 +14,7 @@ from guanxi.testing.browser import Browser
 TYPES = [
     name
     for name in EXAMPLES
-    if name not in ("auto_number", "file", "image", "signature", "secret")
+    if name not in ("auto_number", "file", "image", "signature", "secret", "sub_table")
     and not hasattr(builtin_field_types().get(name).options_model, "target")
     and "target" not in builtin_field_types().get(name).options_model.model_fields
 ]

@@ -98,7 +98,7 @@ async def test_what_is_decided_stays_and_wrong_decisions_are_explained(admin: Br
     )
     assert changed.status_code == 200, changed.text
     assert [one["field"] for one in changed.json()["mapping"]] == ["name", None, "industry"]
-    assert changed.json()["duplicates"] == {"key": "name", "policy": "skip"}
+    assert changed.json()["duplicates"] == {"key": "name", "policy": "skip", "possible": "take"}
 
     unknown = await admin.patch(address, {"mapping": [{"column": 1, "field": "colour"}]})
     assert (unknown.status_code, unknown.json()["code"]) == (422, "invalid_mapping")

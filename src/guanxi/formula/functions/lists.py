@@ -13,7 +13,7 @@ from guanxi.formula.functions.gathering import failing, for_each, gathered, list
 from guanxi.formula.functions.operators import key_of
 from guanxi.formula.sql_value import Column, SqlList, SqlValue, any_of
 from guanxi.formula.typed import Typed
-from guanxi.formula.types import BOOLEAN, NUMBER
+from guanxi.formula.types import BOOLEAN, NUMBER, Kind
 from guanxi.kit.text import Text
 
 
@@ -143,7 +143,8 @@ def _unique(items: tuple[Any, ...]) -> tuple[Any, ...]:
 
 def _unique_sql(compiler: SqlCompiler, items: SqlList) -> SqlList:
     """Each value at its first place. The rows of a link are distinct already."""
-    if items.row is not None and items.again is None:
+    again = items.again if items.type.kind is Kind.RECORD else None
+    if items.type.kind is Kind.RECORD and items.row is not None and again is None:
         return items
     rows = items.numbered(compiler.name())
     first = (
@@ -151,7 +152,7 @@ def _unique_sql(compiler: SqlCompiler, items: SqlList) -> SqlList:
         .select_from(rows).group_by(rows.c.v).correlate_except(rows).lateral(compiler.name())
     )  # fmt: skip
     found = SqlList(items.type, first, first.c.v, (first.c.o,), (), items.error)
-    return found if items.again is None else items.again(found)
+    return found if again is None else again(found)
 
 
 def _combine(*values: Any) -> tuple[Any, ...]:
