@@ -56,5 +56,6 @@ def test_photographs_and_drawings_are_kept_with_a_record(visit: Visits) -> None:
     page.get_by_role("button", name="Edit", exact=True).click()
     page.get_by_role("button", name="Remove offer.pdf").click()
     page.get_by_role("button", name="Save", exact=False).first.click()
+    expect(page.get_by_role("button", name="Edit", exact=True)).to_be_visible()
     expect(page.get_by_role("link", name="offer.pdf", exact=True)).to_have_count(0)
     assert page.request.get(address).status == 404

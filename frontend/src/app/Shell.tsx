@@ -12,7 +12,8 @@ import { useWidth } from '@/ui/width'
 import { BottomTabs } from './BottomTabs'
 import { Navigation } from './navigation/Navigation'
 import { useNotedRecent } from './palette/recent'
-import { CreateDrawer, KeysDialog, Palette } from './pages'
+import { CreateDrawer, KeysDialog } from './pages'
+import { Palette } from './palette/Palette'
 import { usePrefetch } from './prefetch'
 import { ShellContext } from './shell_context'
 import type { ShellDeeds } from './shell_context'
@@ -91,11 +92,7 @@ export function Shell({ me }: { me: Me }) {
           <Navigation me={me} isCollapsed={false} onGone={close} />
         </EdgeSheet>
       )}
-      {opened === 'palette' && (
-        <Suspense>
-          <Palette me={me} onClose={close} />
-        </Suspense>
-      )}
+      {opened === 'palette' && <Palette me={me} onClose={close} />}
       {opened === 'keys' && (
         <Suspense>
           <KeysDialog onClose={close} />

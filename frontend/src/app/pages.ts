@@ -40,7 +40,4 @@ export const ObjectPage = lazy(async () => ({ default: (await design()).ObjectPa
 const own = () => import('@/features/own')
 export const OwnPage = lazy(async () => ({ default: (await own()).OwnPage }))
 
-export const fetchPalette = () => import('./palette/Palette')
-export const Palette = lazy(async () => ({ default: (await fetchPalette()).Palette }))
-
 export const KeysDialog = lazy(async () => ({ default: (await import('./KeysDialog')).KeysDialog }))

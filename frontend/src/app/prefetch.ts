@@ -5,10 +5,11 @@ import { fetchDialog } from '@/ui/Dialog'
 import { fetchSheet } from '@/ui/Sheet'
 import { fetchCalendar } from '@/ui/inputs/DayBox'
 import { fetchBoard } from '@/view-kinds/board'
-import { fetchPalette, fetchRecord } from './pages'
+import { fetchSelectionBar } from '@/view-kinds/table/GridTable'
+import { fetchRecord } from './pages'
 
 const settled = 1500
-const soon = [fetchRecord, fetchPalette, fetchConditions, fetchDialog, fetchSheet, fetchCalendar, fetchBoard]
+const soon = [fetchRecord, fetchConditions, fetchDialog, fetchSheet, fetchCalendar, fetchBoard, fetchSelectionBar]
 
 export function usePrefetch(): void {
   useEffect(() => {

@@ -1,110 +1,21 @@
 /** Which fields a table or a card shows, and in which order. */
-import { useState } from 'react'
-import { DndContext, KeyboardSensor, PointerSensor, closestCenter, useSensor, useSensors } from '@dnd-kit/core'
-import type { DragEndEvent } from '@dnd-kit/core'
-import { SortableContext, arrayMove, sortableKeyboardCoordinates, useSortable, verticalListSortingStrategy } from '@dnd-kit/sortable'
-import { CSS } from '@dnd-kit/utilities'
-import { Checkbox, Input } from 'antd'
-import { GripVertical, SlidersHorizontal } from 'lucide-react'
-import { activeFields, fieldAtPath, useObjects } from '@/api/objects'
-import type { ObjectDefinition } from '@/api/types'
-import { useLabel } from '@/lib/i18n'
-import { kindOf } from '@/registry/registry'
-import { FieldPicker } from '@/ui/condition/FieldPicker'
-import { pathText } from '@/ui/condition/condition_text'
+import { Suspense, lazy, useState } from 'react'
+import { SlidersHorizontal } from 'lucide-react'
+import { LoadingRows } from '@/ui/faces'
+import type { ColumnsChoiceProps } from './ColumnsChoice'
 import { ToolPopover } from './ToolPopover'
 import { useText } from './messages'
-import styles from './list.module.css'
 
-export interface ColumnsToolProps {
-  object: ObjectDefinition
-  /** Paths, in order. The name of a table is not among them: it always comes first. */
-  shown: readonly string[]
-  onChange: (shown: string[]) => void
-  label: string
-  /** Fields of linked records may be shown too. */
-  overLinks: boolean
-  most?: number
-}
+const ColumnsChoice = lazy(async () => ({ default: (await import('./ColumnsChoice')).ColumnsChoice }))
 
-export function ColumnsTool({ object, shown, onChange, label: toolLabel, overLinks, most = 60 }: ColumnsToolProps) {
+export function ColumnsTool({ label, ...choice }: ColumnsChoiceProps & { label: string }) {
   const say = useText()
-  const label = useLabel()
-  const objects = useObjects()
   const [isOpen, setOpen] = useState(false)
-  const [find, setFind] = useState('')
-  const sensors = useSensors(useSensor(PointerSensor, { activationConstraint: { distance: 4 } }), useSensor(KeyboardSensor, { coordinateGetter: sortableKeyboardCoordinates }))
-  const others = activeFields(object).filter((field) => field.name !== 'name' && !shown.includes(field.name))
-  const matches = (text: string): boolean => text.toLowerCase().includes(find.trim().toLowerCase())
-  const isFull = shown.length >= most
-
-  function drop({ active, over }: DragEndEvent): void {
-    if (over && active.id !== over.id) onChange(arrayMove([...shown], shown.indexOf(String(active.id)), shown.indexOf(String(over.id))))
-  }
   return (
-    <ToolPopover icon={<SlidersHorizontal size={16} aria-hidden />} label={toolLabel} title={say('columns')} look="plain" isOpen={isOpen} onOpen={setOpen} width={300}>
-      <Input allowClear placeholder={say('find_column')} aria-label={say('find_column')} value={find} onChange={(event) => setFind(event.target.value)} />
-      <div className={styles.columnList}>
-        <DndContext sensors={sensors} collisionDetection={closestCenter} onDragEnd={drop}>
-          <SortableContext items={[...shown]} strategy={verticalListSortingStrategy}>
-            {shown
-              .filter((path) => matches(pathText(objects, object, path)))
-              .map((path) => (
-                <ShownColumn key={path} path={path} object={object} onHide={() => onChange(shown.filter((each) => each !== path))} />
-              ))}
-          </SortableContext>
-        </DndContext>
-        {others
-          .filter((field) => matches(label(field.label)))
-          .map((field) => {
-            const Icon = kindOf(field).icon
-            return (
-              <div key={field.name} className={styles.columnRow}>
-                <span className={styles.grip} />
-                <Checkbox checked={false} disabled={isFull} onChange={() => onChange([...shown, field.name])}>
-                  <span className={styles.columnName}>
-                    <Icon size={14} aria-hidden />
-                    {label(field.label)}
-                  </span>
-                </Checkbox>
-              </div>
-            )
-          })}
-      </div>
-      {overLinks && object.fields.some((field) => fieldAtPath(objects, object, `${field.name}.name`)) && (
-        <FieldPicker
-          key={shown.length}
-          object={object}
-          value={null}
-          overLinks
-          placeholder={say('add_linked')}
-          mayPick={(field) => !activeFields(object).includes(field) && field.name !== 'id'}
-          onChange={(path) => {
-            if (!shown.includes(path) && !isFull) onChange([...shown, path])
-          }}
-        />
-      )}
+    <ToolPopover icon={<SlidersHorizontal size={16} aria-hidden />} label={label} title={say('columns')} look="plain" isOpen={isOpen} onOpen={setOpen} width={300}>
+      <Suspense fallback={<LoadingRows rows={4} columns={1} />}>
+        <ColumnsChoice {...choice} />
+      </Suspense>
     </ToolPopover>
-  )
-}
-
-function ShownColumn({ path, object, onHide }: { path: string; object: ObjectDefinition; onHide: () => void }) {
-  const say = useText()
-  const objects = useObjects()
-  const { setNodeRef, attributes, listeners, transform, transition, isDragging } = useSortable({ id: path })
-  const field = fieldAtPath(objects, object, path)?.at(-1)
-  const Icon = field ? kindOf(field).icon : null
-  return (
-    <div ref={setNodeRef} className={styles.columnRow} data-dragging={isDragging || undefined} style={{ transform: CSS.Translate.toString(transform), transition }}>
-      <button type="button" className={styles.grip} aria-label={say('move')} {...attributes} {...listeners}>
-        <GripVertical size={14} aria-hidden />
-      </button>
-      <Checkbox checked onChange={onHide}>
-        <span className={styles.columnName}>
-          {Icon && <Icon size={14} aria-hidden />}
-          {pathText(objects, object, path)}
-        </span>
-      </Checkbox>
-    </div>
   )
 }

@@ -1,5 +1,5 @@
 /** The list of an object: its views, its tools, the records, and the record beside them. */
-import { Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { Suspense, lazy, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { ComponentType } from 'react'
 import { Download, Ellipsis, Plus, Search, Trash2, Upload } from 'lucide-react'
 import { useNavigate } from 'react-router'
@@ -29,11 +29,12 @@ import { useColoring } from './coloring'
 import { NoRecordsYet, NoneMatch } from './EmptyFaces'
 import { PhoneTitle } from './PhoneTitle'
 import { Toolbar } from './Toolbar'
-import { TrashList } from './TrashList'
 import { ViewTabs } from './ViewTabs'
 import { useText } from './messages'
 import { useList } from './use_list'
 import type { List } from './use_list'
+
+const TrashList = lazy(async () => ({ default: (await import('./TrashList')).TrashList }))
 
 export interface ListPageProps {
   /** The API name. */
@@ -105,7 +106,9 @@ function OpenList({ object, RecordDrawer, CreateDrawer }: Drawers & { object: Ob
     </>
   )
   const content = list.isTrash ? (
-    <TrashList object={object} />
+    <Suspense fallback={<LoadingRows />}>
+      <TrashList object={object} />
+    </Suspense>
   ) : answer.isPending ? (
     <LoadingRows />
   ) : (

@@ -1,5 +1,5 @@
 /** The saved views of an object as tabs, with what can be done with the open one. */
-import { useState } from 'react'
+import { Suspense, lazy, useState } from 'react'
 import { ChevronDown, Copy, PencilLine, Plus, RotateCcw, Save, Share2, Star, Trash2 } from 'lucide-react'
 import { problemText } from '@/api/problem'
 import { useChangeMe, useMe } from '@/api/session'
@@ -14,11 +14,12 @@ import { Button } from '@/ui/Button'
 import { confirm } from '@/ui/confirm'
 import { Tabs } from '@/ui/Tabs'
 import { toast } from '@/ui/toast'
-import { ViewDialog } from './ViewDialog'
 import { useText } from './messages'
 import { baseState, configOf } from './url_state'
 import type { List } from './use_list'
 import styles from './list.module.css'
+
+const ViewDialog = lazy(async () => ({ default: (await import('./ViewDialog')).ViewDialog }))
 
 type Dialog = { deed: 'rename' } | { deed: 'save_as' } | { deed: 'create'; kind: string }
 
@@ -89,18 +90,20 @@ export function useViewMenu(list: List): { items: MenuEntry[]; dialog: React.Rea
       : []),
   ]
   const shown = dialog && (
-    <ViewDialog
-      title={dialog.deed === 'rename' ? say('rename') : dialog.deed === 'create' ? say('add_view') : say('save_as')}
-      verb={dialog.deed === 'create' ? say('create_view') : say('save')}
-      name={dialog.deed === 'rename' ? name : dialog.deed === 'save_as' && name ? say('copy_of', { name }) : ''}
-      mayShare={mayShare && dialog.deed !== 'rename'}
-      onClose={() => setDialog(null)}
-      onSave={async (typed, shared) => {
-        if (dialog.deed === 'rename') deeds.change({ name: typed })
-        else if (dialog.deed === 'create') await deeds.create(typed, shared, dialog.kind, configOf(baseState(list.object, null, dialog.kind)))
-        else await deeds.create(typed, shared, state.kind)
-      }}
-    />
+    <Suspense>
+      <ViewDialog
+        title={dialog.deed === 'rename' ? say('rename') : dialog.deed === 'create' ? say('add_view') : say('save_as')}
+        verb={dialog.deed === 'create' ? say('create_view') : say('save')}
+        name={dialog.deed === 'rename' ? name : dialog.deed === 'save_as' && name ? say('copy_of', { name }) : ''}
+        mayShare={mayShare && dialog.deed !== 'rename'}
+        onClose={() => setDialog(null)}
+        onSave={async (typed, shared) => {
+          if (dialog.deed === 'rename') deeds.change({ name: typed })
+          else if (dialog.deed === 'create') await deeds.create(typed, shared, dialog.kind, configOf(baseState(list.object, null, dialog.kind)))
+          else await deeds.create(typed, shared, state.kind)
+        }}
+      />
+    </Suspense>
   )
   return { items, dialog: shown, openDialog: setDialog, deeds }
 }

@@ -19,7 +19,6 @@ import { useOwnTotals } from './own_totals'
 import { pointerOf } from './pointer'
 import { SectionLoader } from './SectionLoader'
 import { startingTotals, useSections } from './sections'
-import { SelectionBar } from './SelectionBar'
 import { useSelection } from './selection'
 import { useCells } from './use_cells'
 import { copyCells } from './use_clipboard'
@@ -28,6 +27,8 @@ import { useRows } from './use_rows'
 import type { Cell, Grid } from './walking'
 import styles from './table.module.css'
 
+export const fetchSelectionBar = () => import('./SelectionBar')
+const SelectionBar = lazy(async () => ({ default: (await fetchSelectionBar()).SelectionBar }))
 const AskedFields = lazy(async () => ({ default: (await import('@/ui/AskedFields')).AskedFields }))
 
 const rowHeights = { compact: 28, standard: 32, relaxed: 40 } as const
@@ -153,7 +154,11 @@ export function GridTable({ object, state, onChange, openedRecord, onOpen, onOrd
           />
         </Suspense>
       )}
-      {selection.size > 0 && <SelectionBar object={object} state={state} selection={selection} columns={columns} total={sections.count} rowOf={cells.rowOf} />}
+      {selection.size > 0 && (
+        <Suspense>
+          <SelectionBar object={object} state={state} selection={selection} columns={columns} total={sections.count} rowOf={cells.rowOf} />
+        </Suspense>
+      )}
     </div>
   )
 }
