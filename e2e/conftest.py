@@ -116,7 +116,6 @@ class Visits:
             color_scheme=theme,
             timezone_id="Asia/Shanghai",
             accept_downloads=True,
-            reduced_motion="reduce",
             service_workers="block",
         )
         context.set_default_timeout(PATIENCE_MS)
