@@ -31,7 +31,7 @@ it('joins the changes once its fields are chosen, and offers what can be compare
   expect(onStep).not.toHaveBeenCalled()
   await user.click(await screen.findByTitle('名称'))
   await choose(user, '怎样算相同', '公司名称相同（不计地区和“有限公司”等）')
-  await choose(user, '相似即可', '80% 相似')
+  await choose(user, '相似度', '80% 相似')
   const condition = { field: 'name', other: 'name', compare: 'company', similarity: 0.8, weight: 100 }
   const rule = { name: 'match_1', object: 'crm_account', conditions: [condition], warn_at: 100, block_at: null }
   expect(steps.at(-1)).toEqual({ action: 'change_object', object: 'crm_account', changes: { match_rules: [rule] } })
